@@ -1,0 +1,58 @@
+"""What a rule and a criterion are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.knowledge import Kpi, knowledge
+from assistant.lang.models import Language
+from assistant.records import Entity, Frame, Severity, Span, Status, Verdict
+
+STATUS_SCORES: Mapping[str, float | None] = {"met": 1.0, "partial": 0.5, "missing": 0.0, "unknown": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """All that a rule may look at."""
+
+    text: str
+    frame: Frame
+    entities: tuple[Entity, ...]
+    language: Language
+    today: date
+
+    @property
+    def kpi(self) -> Kpi | None:
+        """The catalogue entry of the metric, if it has one."""
+        metric = self.frame.metric
+        return knowledge().kpis.get(metric.id) if metric and metric.id else None
+
+    @property
+    def whole(self) -> Span:
+        """The span of the whole text without white space at its edges."""
+        start = len(self.text) - len(self.text.lstrip())
+        return start, len(self.text.rstrip())
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One thing to find in a goal: `check` returns the span at fault, or None when the goal passes."""
+
+    id: str
+    name: str
+    criterion: str
+    severity: Severity
+    check: Callable[[Context], Span | None]
+
+
+def verdict(context: Context, criterion: str, status: Status, evidence: tuple[Span, ...], reason: str, **values: str) -> Verdict:
+    """A verdict whose reason is the language's text for `reason`, with its values filled in."""
+    text = context.language.messages.reasons[f"{criterion}.{reason}"].format(**values)
+    return Verdict(status, STATUS_SCORES[status], evidence, text)
+
+
+def quote(context: Context, span: Span | None) -> str:
+    """The text of a span, for a reason."""
+    return context.text[span[0] : span[1]] if span else ""

@@ -1,0 +1,53 @@
+"""R: relevance (realism is judged under A). A stated purpose speaks for it; a channel that misses its audience against it."""
+
+from __future__ import annotations
+
+from assistant.criteria.base import Context, Rule, quote, verdict
+from assistant.knowledge import knowledge
+from assistant.records import Span, Verdict
+
+
+def judge(context: Context) -> Verdict:
+    """Missing when a channel or a vanity metric contradicts the aim, met by a purpose, unknown otherwise."""
+    frame = context.frame
+    if span := _channel_misses_audience(context):
+        return verdict(
+            context, "relevant", "missing", (span,), "channel_misses_audience", channel=quote(context, span),
+            audience=frame.audience.text if frame.audience else "",
+        )  # fmt: skip
+    if span := _vanity_for_outcome(context):
+        return verdict(context, "relevant", "missing", (span,), "vanity_for_outcome", metric=quote(context, span))
+    if frame.reason:
+        return verdict(context, "relevant", "met", (frame.reason,), "met", reason=quote(context, frame.reason))
+    return verdict(context, "relevant", "unknown", (), "unknown")
+
+
+def _channel_misses_audience(context: Context) -> Span | None:
+    frame = context.frame
+    if not frame.channel or not frame.channel.id or not frame.audience:
+        return None
+    channel = knowledge().channels[frame.channel.id]
+    group = next((g for g, words in context.language.audiences.groups.items() if any(w in frame.audience.text.lower() for w in words)), None)
+    return frame.channel.span if group and group in channel.weak else None
+
+
+def _vanity_for_outcome(context: Context) -> Span | None:
+    """A vanity metric followed while the stated purpose is an outcome (revenue, sales, leads)."""
+    frame, kpi = context.frame, context.kpi
+    if not (kpi and kpi.vanity and frame.metric and frame.reason):
+        return None
+    start, end = frame.reason
+    outcome = [e for e in context.entities if e.label == "METRIC" and start <= e.start < end and e.id]
+    stages = {knowledge().kpis[e.id].stage for e in outcome if e.id}
+    return frame.metric.span if stages & {"do", "care"} and frame.metric.start < start else None
+
+
+def _no_reason(context: Context) -> Span | None:
+    return None if context.frame.reason else context.whole
+
+
+RULES = (
+    Rule("R001", "no-reason", "relevant", "suggestion", _no_reason),
+    Rule("R002", "channel-misses-audience", "relevant", "error", _channel_misses_audience),
+    Rule("R003", "vanity-for-outcome", "relevant", "error", _vanity_for_outcome),
+)

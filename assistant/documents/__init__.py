@@ -1,0 +1,89 @@
+"""Document formats, one file each; reading with guards, writing whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from assistant.documents.base import Block, Document, Format
+from assistant.documents.lines import PlainText
+from assistant.documents.markdown import Markdown
+from assistant.documents.table import Table
+from assistant.errors import InputError
+
+FORMATS: tuple[Format, ...] = (Markdown(), PlainText(), Table())
+LARGEST = 20_000_000  # bytes of a document
+__all__ = ["FORMATS", "Block", "Document", "Format", "format_of", "known_suffixes", "read", "write_atomically"]
+
+
+def known_suffixes() -> tuple[str, ...]:
+    """The file endings that can be read."""
+    return tuple(suffix for fmt in FORMATS for suffix in fmt.suffixes)
+
+
+def format_of(path: Path) -> Format:
+    """The format of a file, by its ending.
+
+    Raises:
+        InputError: the ending is unknown.
+    """
+    for fmt in FORMATS:
+        if path.suffix.lower() in fmt.suffixes:
+            return fmt
+    raise InputError(f"{path}: unknown format '{path.suffix or 'no ending'}'; known: {', '.join(known_suffixes())}")
+
+
+def read_bytes(path: Path) -> bytes:
+    """A file's bytes, guarded by size.
+
+    Raises:
+        InputError: missing, a directory, too large, or not readable.
+    """
+    try:
+        if path.is_dir():
+            raise InputError(f"{path}: a directory, not a file; name the files in it")
+        size = path.stat().st_size
+        if size > LARGEST:
+            raise InputError(f"{path}: {size / 1e6:.0f} MB, larger than the limit of {LARGEST / 1e6:.0f} MB; split the file")
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise InputError(f"{path}: no such file") from error
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+
+
+def read(path: Path) -> Document:
+    """Read a document.
+
+    Raises:
+        InputError: it cannot be read, with the reason.
+    """
+    fmt = format_of(path)
+    return fmt.read(path, read_bytes(path))
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file whole or not at all: to a temporary name beside it, then rename.
+
+    Raises:
+        InputError: the place cannot be written.
+    """
+    temporary = None
+    try:
+        handle, temporary = tempfile.mkstemp(prefix=".smartgoals-", dir=path.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        if path.exists():
+            os.chmod(temporary, path.stat().st_mode & 0o777)
+        else:
+            mask = os.umask(0)
+            os.umask(mask)
+            os.chmod(temporary, 0o666 & ~mask)
+        os.replace(temporary, path)
+    except OSError as error:
+        if temporary and os.path.exists(temporary):
+            os.unlink(temporary)
+        raise InputError(f"{path}: cannot be written: {error.strerror or error}") from error

@@ -1,0 +1,116 @@
+"""CSV and TSV: the goal column is found by its header or its content; results come back as added columns."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from assistant import lang
+from assistant.documents.base import Block
+from assistant.documents.encoding import decode
+from assistant.errors import InputError
+
+# A cell that begins so is run as a formula by spreadsheets; what we add is prefixed with an apostrophe.
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+MAX_FIELD = 1_000_000
+
+
+def neutral(value: str) -> str:
+    """A cell text that no spreadsheet runs as a formula."""
+    return f"'{value}" if _FORMULA.match(value) else value
+
+
+@cache
+def _header() -> re.Pattern[str]:
+    words = "|".join(word for code in lang.available() for word in lang.lexicon(code).goal_columns)
+    return re.compile(rf"(?:{words})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class TableDocument:
+    """The rows of a table, and the column that holds the goals."""
+
+    rows: tuple[tuple[str, ...], ...]
+    column: int
+    has_header: bool
+    delimiter: str
+    newline: str
+    encoding: str
+    blocks: tuple[Block, ...]
+
+    def write(self, changes: Mapping[int, str], extra: Mapping[int, Mapping[str, str]]) -> bytes:
+        """All rows as they were, with a column for each key of `extra`, neutralised against formulas."""
+        names = list(dict.fromkeys(name for values in extra.values() for name in values))
+        row_of = {block.key: int(block.where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1 for block in self.blocks}
+        added = {row_of[key]: values for key, values in extra.items()}
+        width = max(len(row) for row in self.rows) if self.rows else 0
+        out = io.StringIO()
+        writer = csv.writer(out, delimiter=self.delimiter, lineterminator=self.newline)
+        for number, row in enumerate(self.rows):
+            if number == 0 and self.has_header:
+                more = names
+            else:
+                more = [neutral(added.get(number, {}).get(name, "")) for name in names]
+            writer.writerow([*row, *[""] * (width - len(row)), *more] if row else [])
+        text = out.getvalue()
+        try:
+            return text.encode(self.encoding)
+        except UnicodeEncodeError:
+            return text.encode("utf-8-sig")
+
+
+class Table:
+    """A CSV or TSV file."""
+
+    suffixes = (".csv", ".tsv")
+
+    def read(self, path: Path, data: bytes) -> TableDocument:
+        """Parse the file's bytes."""
+        text, encoding = decode(path, data)
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+        newline = "\r\n" if "\r\n" in text else "\n"
+        csv.field_size_limit(MAX_FIELD)
+        try:
+            rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        except csv.Error as error:
+            raise InputError(f"{path}: not a readable table: {error}; check quotes and delimiters") from error
+        column, has_header = _goal_column(rows)
+        blocks = []
+        for number, row in enumerate(rows):
+            if (number == 0 and has_header) or column >= len(row) or not row[column].strip():
+                continue
+            where = f"{_letters(column)}{number + 1}"
+            heading = (rows[0][column].strip(),) if has_header else ()
+            blocks.append(Block(len(blocks), row[column].strip(), where, heading, "cell", has_header))
+        return TableDocument(rows, column, has_header, delimiter, newline, encoding, tuple(blocks))
+
+
+def _delimiter(text: str) -> str:
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(";,\t|", key=lambda mark: (first.count(mark), mark == ","))
+
+
+def _goal_column(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
+    """(column, whether the first row is a header): by a header's name, else the column with the longest texts."""
+    if not rows:
+        return 0, False
+    for column, name in enumerate(rows[0]):
+        if _header().fullmatch(name.strip()):
+            return column, True
+    width = max(len(row) for row in rows)
+    lengths = [sum(len(row[c]) for row in rows if c < len(row) and re.search(r"[^\W\d]{2}", row[c])) for c in range(width)]
+    return (lengths.index(max(lengths)) if lengths else 0), False
+
+
+def _letters(column: int) -> str:
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -1,0 +1,81 @@
+"""The recognisers in order, and the one rule that settles overlaps.
+
+Dates are found first, for their numbers are not figures; then audiences (ages are not figures), figures with their
+roles, channels, metrics. Where a channel lies inside a longer fixed compound of the KPI catalogue ("email list"), the
+compound is the metric; a cadence adjective inside a metric ("taux de churn mensuel") belongs to the metric.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.entities import audiences, channels, dates, figures, metrics, phrases, roles, zones
+from assistant.entities.tokens import Token
+from assistant.lang.models import Language
+from assistant.records import Entity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """What the recognisers found: entities in order, and the stretches of means and reason."""
+
+    entities: tuple[Entity, ...]
+    zones: zones.Zones
+
+
+def recognise(text: str, tokens: list[Token], language: Language, today: date) -> Recognised:
+    """Find all entities of a text."""
+    code = language.code
+    found_dates = dates.grammar(code).find(text, today)
+    firm_dates = [d for d in found_dates if d.kind != "cadence" or re.search(r"\d|\W", d.text)]
+    loose_dates = [d for d in found_dates if d not in firm_dates]  # one-word cadences: "mensuel", "weekly"
+    found_zones = zones.grammar(code).find(text, found_dates)
+    words = phrases.words_of(text)
+
+    addressed = [a for a in audiences.grammar(code).find(text) if _apart(a, firm_dates)]
+    found_figures = figures.grammar(code).find(text, [e.span for e in (*firm_dates, *addressed)])
+    found_figures = roles.grammar(code).assign(text, found_figures, found_zones)
+    found_figures = [*found_figures, *_habit_of_one(text, language, found_dates, found_figures, found_zones.means)]
+
+    fixed = [*firm_dates, *found_figures]
+    metric_finder = metrics.finder(code)
+    compounds = [
+        Entity("METRIC", words[a].start, words[b - 1].end, text[words[a].start : words[b - 1].end], id=identity)
+        for a, b, identity in metric_finder.kpis.find(words)
+    ]
+    found_channels = [
+        c for c in channels.finder(code).find(text, words) if _apart(c, fixed) and not any(_within(c, k) and c.span != k.span for k in compounds)
+    ]
+    addressed = [a for a in addressed if _apart(a, found_channels)]
+    walls = [*fixed, *found_channels, *addressed]
+    found_metrics = metric_finder.find(text, words, tokens, found_figures, walls, found_zones)
+    found_dates = [*firm_dates, *(d for d in loose_dates if _apart(d, [*found_metrics, *addressed, *found_channels]))]
+    entities = sorted([*found_dates, *found_figures, *found_channels, *addressed, *found_metrics], key=lambda e: e.start)
+    return Recognised(tuple(entities), found_zones)
+
+
+def _apart(entity: Entity, others: list[Entity]) -> bool:
+    return all(entity.end <= o.start or entity.start >= o.end for o in others)
+
+
+def _within(inner: Entity, outer: Entity) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _habit_of_one(text: str, language: Language, found_dates: list[Entity], found_figures: list[Entity], means: Span | None) -> list[Entity]:
+    """ "Un article par semaine": the word for one is a figure where a cadence follows what is counted."""
+    pattern = rf"(?<!\w)(?P<one>{'|'.join(language.figures.one)})[ ](?:[^\W\d_]+[ '’-]){{1,4}}$"
+    out = []
+    for cadence in (d for d in found_dates if d.kind == "cadence"):
+        offset = max(0, cadence.start - 48)
+        match = re.search(pattern, text[offset : cadence.start], re.IGNORECASE)
+        if not match:
+            continue
+        start, end = offset + match.start("one"), offset + match.end("one")
+        role = "means" if means and means[0] <= start < means[1] else "target"
+        one = Entity("FIGURE", start, end, match["one"], kind="count", role=role, amount=1.0)
+        if _apart(one, [*found_figures, *found_dates]):
+            out.append(one)
+    return out

@@ -1,0 +1,66 @@
+"""Find who is addressed: a cue ("auprès des", "among") or a link ("des", "of") before a noun of people or organisations."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from assistant.entities.numbers import alternation
+from assistant.lang.models import Language
+from assistant.records import Entity
+
+LOOK_BACK = 32
+
+
+class AudienceGrammar:
+    """The compiled audience grammar of one language."""
+
+    def __init__(self, language: Language) -> None:
+        words = language.audiences
+        determiner = rf"(?:{alternation(words.determiners)}[ \u00a0]?)*"
+        openers = alternation(language.lexicon.noun_phrase.openers_before)
+        self.strong = re.compile(rf"(?<![\w-])(?:{alternation(words.heads)})(?![\w-])", re.IGNORECASE)
+        self.weak = re.compile(rf"(?<![\w-])(?:{alternation(words.weak_heads)})(?![\w-])", re.IGNORECASE)
+        self.ages = re.compile(rf"(?<!\w)(?:{alternation(words.ages)})(?!\w)", re.IGNORECASE)
+        self.cue = re.compile(rf"(?<!\w){alternation(words.cues)}[ \u00a0]?{determiner}(?:{openers} )?$", re.IGNORECASE)
+        self.of_cue = re.compile(rf"(?<!\w){alternation(words.of_cues)}[ \u00a0]?{determiner}(?:{openers} )?$", re.IGNORECASE)
+        # places keep their capitals in the patterns, so that "in June" or "de vente" is no qualifier
+        self.qualifier = re.compile(rf"[ \u00a0](?:{'|'.join(sorted(words.qualifiers, key=len, reverse=True))})(?!\w)")
+        self.adjective = re.compile(r"[ \u00a0](?!(?:qui|que|et|ou|à|de|du|des|par|sur|en|via|avec|pour|and|or|who|that|by|on|in|to|via|from|with|for|at)\b)[^\W\d_]+(?:aux|ales?|aises?|ais|iennes?|iens?|iques?|elles?|els?|ifs?|ives?|antes?|ants?|és|ées|eurs|euses|ois|oises?|ains?|aines?|aires?|ables?)(?!\w)")
+
+    def find(self, text: str) -> list[Entity]:
+        """All audiences, in order, without overlaps."""
+        found: list[Entity] = []
+        taken = 0
+        starts = sorted(
+            [(m.start(), m.end(), 2) for m in self.ages.finditer(text)]
+            + [(m.start(), m.end(), 1) for m in self.strong.finditer(text)]
+            + [(m.start(), m.end(), 0) for m in self.weak.finditer(text)],
+            key=lambda item: (item[0], -item[1], -item[2]),
+        )
+        for start, end, strength in starts:
+            if start < taken:
+                continue
+            before = text[max(0, start - LOOK_BACK) : start]
+            cue = self.cue.search(before)
+            if not (cue or (strength and self.of_cue.search(before)) or strength == 2):
+                continue
+            end = self._widen(text, end)
+            found.append(Entity("AUDIENCE", start, end, text[start:end]))
+            taken = end
+        return found
+
+    def _widen(self, text: str, end: int) -> int:
+        while True:
+            match = self.qualifier.match(text, end) or self.adjective.match(text, end)
+            if not match:
+                return end
+            end = match.end()
+
+
+@cache
+def grammar(language_code: str) -> AudienceGrammar:
+    """The compiled grammar of a language, built once."""
+    from assistant import lang
+
+    return AudienceGrammar(lang.get(language_code))

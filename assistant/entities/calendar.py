@@ -1,0 +1,204 @@
+"""Calendar arithmetic: stretches of days, shifts, named events. Knows no language; "today" is always given.
+
+Sources: French sales periods: Code de commerce, art. D310-15-2 (second Wednesday of January, the first when that falls
+after the 12th; last Wednesday of June, the one before when that falls after the 28th; four weeks each). Thanksgiving:
+5 U.S.C. § 6103 (fourth Thursday of November). Mother's Day in France: Code de l'action sociale, art. D215-1.
+"""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from dateutil.easter import easter
+from dateutil.relativedelta import relativedelta
+
+DAY = timedelta(days=1)
+MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12}
+SEASON_STARTS = {"spring": (3, 20), "summer": (6, 21), "autumn": (9, 23), "winter": (12, 21)}  # the usual northern dates
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Days from `first` to `last`, both included; None where they cannot be told.
+
+    `unit` is the grain (D, W, M, Q, H, Y, S for season, E for event), `implied` tells that the year was inferred.
+    """
+
+    first: date | None
+    last: date | None
+    unit: str
+    implied: bool = False
+
+    def shifted_years(self, years: int) -> Stretch:
+        """The same stretch in another year."""
+        delta = relativedelta(years=years)
+        return Stretch(self.first and self.first + delta, self.last and self.last + delta, self.unit, self.implied)
+
+
+UNKNOWN = Stretch(None, None, "E")
+
+
+def make_date(year: int, month: int, day: int) -> date | None:
+    """The day, or None when the calendar has no such day."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def month(year: int, number: int) -> Stretch:
+    """A month of a year."""
+    return Stretch(date(year, number, 1), date(year, number, monthrange(year, number)[1]), "M")
+
+
+def block(year: int, size: int, index: int, unit: str) -> Stretch:
+    """The `index`-th (from 1) block of `size` months of a year: quarters, halves."""
+    first = (index - 1) * size + 1
+    return Stretch(date(year, first, 1), month(year, first + size - 1).last, unit)
+
+
+def year_of(year: int) -> Stretch:
+    """A calendar year."""
+    return Stretch(date(year, 1, 1), date(year, 12, 31), "Y")
+
+
+def current(unit: str, today: date, shift: int = 0) -> Stretch:
+    """The day, week, month, quarter, half or year that holds today, moved by `shift` units."""
+    if unit == "D":
+        day = today + shift * DAY
+        return Stretch(day, day, "D")
+    if unit == "W":
+        monday = today - today.weekday() * DAY + timedelta(weeks=shift)
+        return Stretch(monday, monday + 6 * DAY, "W")
+    size = MONTHS_OF[unit]
+    months = today.year * 12 + (today.month - 1) // size * size + shift * size
+    first = date(months // 12, months % 12 + 1, 1)
+    return Stretch(first, first + relativedelta(months=size) - DAY, unit)
+
+
+def next_to_end(stretch: Stretch, today: date) -> Stretch:
+    """Move a stretch of this year to the first year in which it ends on or after today."""
+    moved = stretch
+    while moved.last and moved.last < today:
+        moved = moved.shifted_years(1)
+    return Stretch(moved.first, moved.last, moved.unit, implied=True)
+
+
+def edge(stretch: Stretch, which: str) -> Stretch:
+    """The start, middle or end of a stretch as days.
+
+    The start of a month is its 10th and its middle the 15th; for longer stretches a third and the half. The end is the
+    last day.
+    """
+    if not stretch.first or not stretch.last or which == "within":
+        return stretch
+    if which == "end":
+        return Stretch(stretch.first, stretch.last, stretch.unit, stretch.implied)
+    if stretch.unit == "M":
+        last = stretch.first.replace(day=10 if which == "start" else 15)
+    elif stretch.unit == "W":
+        last = stretch.first + (1 if which == "start" else 2) * DAY
+    else:
+        months = {"Q": (1, 2), "H": (2, 3), "Y": (3, 6)}.get(stretch.unit, (1, 2))[which == "mid"]
+        last = stretch.first + relativedelta(months=months) - DAY
+    return Stretch(stretch.first, last, stretch.unit, stretch.implied)
+
+
+def add(today: date, count: float, unit: str) -> date | None:
+    """Today plus `count` days, weeks, months, quarters, halves or years; None past the calendar's end."""
+    try:
+        if unit in ("D", "W"):
+            return today + timedelta(days=round(count * (7 if unit == "W" else 1)))
+        months = count * MONTHS_OF[unit]
+        return today + relativedelta(months=int(months), days=round(months % 1 * 30))
+    except (OverflowError, ValueError):
+        return None
+
+
+def iso_duration(count: float, unit: str) -> str:
+    """ISO 8601 duration: 6 months → P6M, 2 quarters → P6M, 1.5 years → P18M."""
+    if unit in ("D", "W"):
+        return f"P{count:g}{unit}"
+    months = count * MONTHS_OF[unit]
+    if unit == "Y" and months % 12 == 0:
+        return f"P{months / 12:g}Y"
+    return f"P{months:g}M" if months % 1 == 0 else f"P{round(months * 30)}D"
+
+
+def season(name: str, year: int) -> Stretch:
+    """An astronomical season, by the year in which it begins."""
+    names = list(SEASON_STARTS)
+    first = date(year, *SEASON_STARTS[name])
+    following = names[(names.index(name) + 1) % 4]
+    last = date(year + (following == "spring"), *SEASON_STARTS[following]) - DAY
+    return Stretch(first, last, "S")
+
+
+def _weekday_of(year: int, number: int, weekday: int, nth: int) -> date:
+    """The nth weekday (Monday 0) of a month; nth -1 is the last."""
+    stretch = month(year, number)
+    first, last = stretch.first, stretch.last
+    if nth > 0:
+        return first + ((weekday - first.weekday()) % 7 + 7 * (nth - 1)) * DAY  # type: ignore[union-attr, operator]
+    return last - ((last.weekday() - weekday) % 7) * DAY  # type: ignore[union-attr, operator]
+
+
+def _sales_winter(year: int) -> tuple[date, date]:
+    first = _weekday_of(year, 1, 2, 2)
+    first = first - 7 * DAY if first.day > 12 else first
+    return first, first + 27 * DAY
+
+
+def _sales_summer(year: int) -> tuple[date, date]:
+    first = _weekday_of(year, 6, 2, -1)
+    first = first - 7 * DAY if first.day > 28 else first
+    return first, first + 27 * DAY
+
+
+def _mothers_day_fr(year: int) -> tuple[date, date]:
+    day = _weekday_of(year, 5, 6, -1)
+    if day == easter(year) + 49 * DAY:
+        day = _weekday_of(year, 6, 6, 1)
+    return day, day
+
+
+def _days(day: date) -> tuple[date, date]:
+    return day, day
+
+
+EVENTS = {
+    "christmas": lambda y: _days(date(y, 12, 25)),
+    "new_year": lambda y: _days(date(y, 12, 31)),
+    "year_end_holidays": lambda y: (date(y, 12, 24), date(y, 12, 31)),
+    "back_to_school": lambda y: _days(date(y, 8, 31)),
+    "black_friday": lambda y: _days(_weekday_of(y, 11, 3, 4) + DAY),
+    "cyber_monday": lambda y: _days(_weekday_of(y, 11, 3, 4) + 4 * DAY),
+    "thanksgiving": lambda y: _days(_weekday_of(y, 11, 3, 4)),
+    "halloween": lambda y: _days(date(y, 10, 31)),
+    "valentine": lambda y: _days(date(y, 2, 14)),
+    "easter": lambda y: _days(easter(y)),
+    "pentecost": lambda y: _days(easter(y) + 49 * DAY),
+    "ascension": lambda y: _days(easter(y) + 39 * DAY),
+    "all_saints": lambda y: _days(date(y, 11, 1)),
+    "bastille_day": lambda y: _days(date(y, 7, 14)),
+    "independence_day": lambda y: _days(date(y, 7, 4)),
+    "labour_day_fr": lambda y: _days(date(y, 5, 1)),
+    "mothers_day_fr": _mothers_day_fr,
+    "mothers_day_us": lambda y: _days(_weekday_of(y, 5, 6, 2)),
+    "fathers_day": lambda y: _days(_weekday_of(y, 6, 6, 3)),
+    "sales_winter": _sales_winter,
+    "sales_summer": _sales_summer,
+}
+
+
+def event(name: str, today: date, year: int | None = None) -> Stretch:
+    """A named event: of the given year, else the next one to end. An unknown name gives `UNKNOWN`."""
+    if name not in EVENTS:
+        return UNKNOWN
+    for candidate in (year,) if year else (today.year, today.year + 1):
+        first, last = EVENTS[name](candidate)
+        if year or last >= today:
+            return Stretch(first, last, "E", implied=year is None)
+    return UNKNOWN

@@ -1,0 +1,298 @@
+"""What each date pattern means: one function a resolver name of `lang/<code>/dates.toml`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from assistant.entities import calendar, numbers
+from assistant.entities.calendar import Stretch
+from assistant.lang.models import Dates, Figures
+
+Match = re.Match[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an expression means.
+
+    Attributes:
+        first, last: the stretch of days, where it can be told.
+        count, unit: of a duration, else None.
+        explicit: the expression says itself that it is a date, whatever stands before it.
+        bare: only a month's name.
+        implied: the year was inferred.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    count: float | None = None
+    unit: str | None = None
+    explicit: bool = False
+    bare: bool = False
+    implied: bool = False
+
+
+class Words:
+    """The word tables of a language's dates, looked up by what a pattern has matched."""
+
+    def __init__(self, dates: Dates, figures: Figures, code: str) -> None:
+        self.dates, self.figures, self.code = dates, figures, code
+        table = {
+            "month": dates.months, "weekday": dates.weekdays, "unit": dates.units, "ordinal": dates.ordinals, "shift": dates.shifts,
+            "season": dates.seasons, "event": dates.events, "adverb": dates.adverbs,
+        }  # fmt: skip
+        self.table = table
+        # abbreviated months may carry a point, so the longer spelling has to be tried first
+        self._named = {name: f"(?:{'|'.join(sorted('|'.join(keys).split('|'), key=len, reverse=True))})" for name, keys in table.items()
+                       if name not in ("event", "season", "shift", "unit", "ordinal", "adverb")}  # fmt: skip
+        self._named |= {name: f"(?:{'|'.join(keys)})" for name, keys in table.items() if name not in self._named}
+        self._named["num"] = rf"(?:\d{{1,4}}(?:[.,]5)?|{numbers.words_pattern(figures)})"
+        self._named["year"] = r"20[0-9]{2}(?!\d)"
+
+    def expand(self, pattern: str) -> str:
+        """The pattern with each `{name}` replaced by its table."""
+        return re.sub(r"\{([a-z]+)\}", lambda m: self._named[m.group(1)], pattern)
+
+    def look(self, name: str, text: str | None) -> str | int | None:
+        """The value of the table's entry that matches the whole text."""
+        if text is None:
+            return None
+        for key, value in self.table[name].items():
+            if re.fullmatch(key, text.strip(), re.IGNORECASE):
+                return value  # type: ignore[no-any-return]
+        return None
+
+    def number(self, text: str) -> float | None:
+        """The value of a number in digits or words; "a" and "an" are one, "half a" a half."""
+        stripped = text.strip().lower()
+        if stripped in ("a", "an", "un", "une", "one"):
+            return 1.0
+        if stripped.startswith("half"):
+            return 0.5
+        return {"couple of": 2.0, "few": None}.get(stripped, numbers.value(stripped, self.figures, self.code))
+
+
+Resolver = Callable[[Match, Words, date, str | None, str | None], Found | None]
+
+
+def _group(match: Match, name: str) -> str | None:
+    return match.groupdict().get(name)
+
+
+def _year(match: Match) -> int | None:
+    text = _group(match, "year")
+    if not text or not (digits := re.sub(r"\D", "", text)):
+        return None
+    return int(digits) + 2000 if len(digits) == 2 else int(digits)
+
+
+def _shift(match: Match, words: Words) -> int | None:
+    value = words.look("shift", _group(match, "shift"))
+    return value if isinstance(value, int) else None
+
+
+def _found(stretch: Stretch, edge: str | None, explicit: bool = False, bare: bool = False) -> Found:
+    moved = calendar.edge(stretch, edge) if edge else stretch
+    return Found(moved.first, moved.last, explicit=explicit, bare=bare, implied=stretch.implied)
+
+
+def _day(day: date | None) -> Found:
+    return Found(day, day, explicit=True)
+
+
+def iso(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """2027-03-15."""
+    year, month, day = (int(part) for part in match["iso"].split("-"))
+    return _day(calendar.make_date(year, month, day))
+
+
+def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """15/03/2027, 3/15/2027, 15/03: day or month first by the language, the other way when only that is a date."""
+    day, month = int(match["a"]), int(match["b"])
+    if not words.dates.day_first or (month > 12 >= day):
+        day, month = month, day
+    year = _year(match)
+    if year is None:
+        made = calendar.make_date(today.year, month, day)
+        if made is None or lead not in ("before", "deadline", "weak", "start"):
+            return None  # a rating or a ratio
+        return _day(made if made >= today else calendar.make_date(today.year + 1, month, day))
+    return _day(calendar.make_date(year, month, day))
+
+
+def day(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """30 juin [2027], June 30[, 2027]; without a year the next such day."""
+    digits = re.sub(r"\D", "", match["day"])
+    number, month = int(digits or 1), words.look("month", match["month"])
+    year = _year(match)
+    if not isinstance(month, int):
+        return None
+    if year is not None:
+        return _day(calendar.make_date(year, month, number))
+    made = calendar.make_date(today.year, month, number)
+    if made is not None and made < today:
+        made = calendar.make_date(today.year + 1, month, number)
+    return _day(made)
+
+
+def month(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """juin [2027], 06/2027; without a year the next one to end."""
+    name = _group(match, "month")
+    number = words.look("month", name) if name else int(match["m"])
+    if not isinstance(number, int):
+        return None
+    year = _year(match)
+    if year is not None:
+        return _found(calendar.month(year, number), edge, explicit=True)
+    shift = _shift(match, words)
+    stretch = calendar.next_to_end(calendar.month(today.year, number), today)
+    if shift == -1 and stretch.first:
+        stretch = calendar.month(stretch.first.year - 1, number)
+    return _found(stretch, edge, bare=shift is None)
+
+
+def block(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """T3, Q2 2027, premier semestre: the next one to end unless a year is given."""
+    letter = _group(match, "u")
+    if letter:
+        size, index = (3 if letter.upper() in "TQ" else 6), int(match["n"])
+    else:
+        ordinal = words.look("ordinal", match["ord"])
+        size = 3 if words.look("unit", match["unit"]) == "Q" else 6
+        index = min(int(ordinal or 1), 12 // size)
+    unit, year = ("Q" if size == 3 else "H"), _year(match)
+    if year is not None:
+        return _found(calendar.block(year, size, index, unit), edge, explicit=True)
+    return _found(calendar.next_to_end(calendar.block(today.year, size, index, unit), today), edge, explicit=True)
+
+
+def current(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """Ce trimestre, next quarter, last year."""
+    unit = words.look("unit", match["unit"]) or "Y"
+    return _found(calendar.current(str(unit), today, _shift(match, words) or 0), edge, explicit=True)
+
+
+def bare_unit(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """The unit alone means something only after an edge: (fin de l')année, (end of the) quarter."""
+    if edge is None:
+        return None
+    unit = words.look("unit", match["unit"]) or "Y"
+    return _found(calendar.current(str(unit), today), edge, explicit=True)
+
+
+def year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """L'exercice 2027, FY27, N+1."""
+    plus = _group(match, "plus")
+    number = today.year + int(plus) if plus else _year(match)
+    return _found(calendar.year_of(number), edge, explicit=True) if number else None
+
+
+def bare_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """A year alone: after a lead or an edge, or where nothing can be counted after it."""
+    number = _year(match)
+    counted = re.match(r"[ \u00a0]?(?:[€$£%]|[^\W\d_]{2,})", match.string[match.end() : match.end() + 3])
+    if not number or (counted and not lead and not edge):
+        return None
+    if not lead and not edge and re.search(r"[+\-→:][ ]?$", match.string[: match.start()]):
+        return None
+    return _found(calendar.year_of(number), edge, explicit=True)
+
+
+def week(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """ISO week of the year, the next one to end unless a year is given."""
+    number, given = int(match["week"]), _year(match)
+    for candidate in (given,) if given else (today.year, today.year + 1):
+        try:
+            monday = date.fromisocalendar(candidate, number, 1)
+        except ValueError:
+            return None
+        if given or monday + timedelta(days=6) >= today:
+            return Found(monday, monday + timedelta(days=6), explicit=True)
+    return None
+
+
+def season(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """Cet été is the whole season; "d'ici l'été" is due on its first day."""
+    name, given = str(words.look("season", match["season"])), _year(match)
+    explicit = bool(given or _group(match, "this") or _group(match, "shift"))
+    years = (given,) if given else (today.year - 1, today.year, today.year + 1)
+    for candidate in years:
+        stretch = calendar.season(name, candidate)
+        due = stretch.first if lead in ("deadline", "before") and edge is None else stretch.last
+        if given or (due and due >= today):
+            if lead == "deadline" and edge is None:
+                stretch = Stretch(stretch.first, stretch.first, "S")
+            return _found(stretch, edge, explicit=explicit)
+    return None
+
+
+def event(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """A named event; one whose day nobody can know keeps its span and has no date. Due on its last day."""
+    name = str(words.look("event", match["event"]))
+    stretch = calendar.event(name, today, _year(match))
+    if stretch.first is None and lead not in ("deadline", "before"):
+        return None
+    return _found(stretch, edge)
+
+
+def adverb(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """Demain, tomorrow."""
+    value = words.look("adverb", match["adverb"])
+    return _day(today + timedelta(days=int(str(value).removeprefix("D+")))) if value else None
+
+
+def parse(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """Vendredi prochain, next Friday: handed to dateparser, the span alone."""
+    import dateparser  # slow to import and rarely needed
+
+    base = datetime(today.year, today.month, today.day)
+    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future"}
+    made = dateparser.parse(match["weekday"], languages=[words.code], settings=settings)
+    return _day(made.date()) if made else None
+
+
+def end_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """EOY."""
+    return _day(date(_year(match) or today.year, 12, 31))
+
+
+def end_quarter(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """EOQ."""
+    return _day(calendar.current("Q", today).last)
+
+
+def end_month(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """EOM."""
+    return _day(calendar.current("M", today).last)
+
+
+def duration(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """6 mois, next two quarters, a year and a half; of a range the longer."""
+    unit = words.look("unit", match["unit"])
+    count = words.number(_group(match, "n2") or match["n"])
+    if unit is None or count is None or edge is not None:
+        return None
+    if _group(match, "half"):
+        count += 0.5
+    return Found(count=count, unit=str(unit), explicit=bool(_group(match, "shift")))
+
+
+def fortnight(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """Une quinzaine, a fortnight: fifteen days in French counting, fourteen in English."""
+    text = _group(match, "n")
+    count = numbers.value(text, words.figures, words.code) if text and " " in text.strip() else None
+    if count is None:
+        count = 14.0 if words.look("unit", "weeks") else 15.0
+    return Found(count=count, unit="D", explicit=True)
+
+
+RESOLVERS: dict[str, Resolver] = {
+    f.__name__: f
+    for f in (
+        iso, numeric, day, month, block, current, bare_unit, year, bare_year, week, season, event, adverb, parse, end_year, end_quarter,
+        end_month, duration, fortnight,
+    )
+}  # fmt: skip

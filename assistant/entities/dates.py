@@ -1,0 +1,180 @@
+"""Find and resolve dates: deadlines, durations, periods, cadences, starts.
+
+The grammar of a language (`lang/<code>/dates.toml`) finds the span of an expression ("T3", "30 juin 2027"); what stands
+before it says the rest: an edge ("fin du …") widens the span, a lead ("d'ici", "avant", "depuis") gives the kind.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cache
+
+from assistant.entities import calendar
+from assistant.entities.date_resolvers import RESOLVERS, Found, Words
+from assistant.entities.numbers import alternation
+from assistant.lang.models import DatePattern, Language
+from assistant.records import Entity
+
+LOOK_BACK = 48  # characters before an expression in which its edge and lead are looked for
+EFFORT_DAYS = 12  # "sous 5 jours" is a handling time, "sous 15 jours" a horizon
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An expression with its place, resolved, before overlaps are settled."""
+
+    start: int
+    end: int
+    order: int
+    kind: str
+    found: Found
+    lead: str | None
+    edge: str | None
+
+
+class DateGrammar:
+    """The compiled date grammar of one language."""
+
+    def __init__(self, language: Language) -> None:
+        dates = language.dates
+        self.language = language
+        self.words = Words(dates, language.figures, language.code)
+        self.patterns: list[tuple[DatePattern, re.Pattern[str]]] = [
+            (p, re.compile(rf"(?:(?<![\w€$£])|(?=/)){self.words.expand(p.match)}(?!\w)", re.IGNORECASE)) for p in dates.patterns
+        ]
+        determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?)*"
+        edges = "|".join(f"(?P<{value}>{key})" for key, value in dates.edges.items())
+        self.edge = re.compile(rf"(?<!\w)(?:{edges})(?:[ \u00a0-]+|$){determiner}$", re.IGNORECASE)
+        self.leads = {
+            kind: re.compile(rf"(?<![\w-]){alternation(words)}(?:[ \u00a0:]+|$|(?<=['’])){determiner}$", re.IGNORECASE)
+            for kind, words in dates.leads.items()
+        }
+        self.after_start = re.compile(rf"[ ]?{alternation(dates.after_start)}", re.IGNORECASE)
+        self.range_opener = re.compile(rf"(?<!\w){alternation(dates.range_openers)}[ ]?{determiner}$", re.IGNORECASE)
+        self.range_connector = re.compile(rf"[ ]?{alternation(dates.range_connectors)}[ ]?{determiner}", re.IGNORECASE)
+        self.effort = re.compile(alternation(dates.effort_units), re.IGNORECASE)
+
+    def find(self, text: str, today: date) -> list[Entity]:
+        """All dates of the text, in order, without overlaps."""
+        candidates = [
+            candidate
+            for order, (pattern, compiled) in enumerate(self.patterns)
+            for match in compiled.finditer(text)
+            if (candidate := self._candidate(text, match, pattern, order, today))
+        ]
+        candidates.sort(key=lambda c: (-(c.end - c.start), c.order, c.start))
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
+                kept.append(candidate)
+        kept.sort(key=lambda c: c.start)
+        return [self._entity(text, c, today) for c in self._ranges(text, kept)]
+
+    def _candidate(self, text: str, match: re.Match[str], pattern: DatePattern, order: int, today: date) -> Candidate | None:
+        start, end = match.span()
+        if pattern.kind == "cadence":
+            return Candidate(start, end, order, "cadence", Found(), None, None)
+        edge, start = self._edge(text, start)
+        lead = self._lead(text, start)
+        found = RESOLVERS[pattern.resolve](match, self.words, today, lead, edge)
+        if found is None or not self._acceptable(text, match, pattern, found, lead, edge):
+            return None
+        return Candidate(start, end, order, self._kind(text, end, pattern, found, lead, edge), found, lead, edge)
+
+    def _edge(self, text: str, start: int) -> tuple[str | None, int]:
+        offset = max(0, start - LOOK_BACK)
+        match = self.edge.search(text[offset:start])
+        if not match or not match.lastgroup:
+            return None, start
+        # an article before the edge ("la fin de …") may be part of the pattern; spans start at the bare word
+        group = match.group(match.lastgroup)
+        bare = re.search(r"(?:^|[ ])(\S+(?: of)?)$", group, re.IGNORECASE)
+        shift = bare.start(1) if bare and bare.group(1) else 0
+        return match.lastgroup, offset + match.start() + shift
+
+    def _lead(self, text: str, start: int) -> str | None:
+        offset = max(0, start - LOOK_BACK)
+        before = text[offset:start]
+        best, width = None, 0
+        for kind, compiled in self.leads.items():
+            match = compiled.search(before)
+            if match and len(match.group()) > width:
+                best, width = kind, len(match.group())
+        return best
+
+    def _acceptable(self, text: str, match: re.Match[str], pattern: DatePattern, found: Found, lead: str | None, edge: str | None) -> bool:
+        span = match.group()
+        if found.count is not None:
+            if found.unit == "D" and not found.explicit and (found.count <= EFFORT_DAYS or self.effort.search(span)):
+                return False
+            tail = text[max(0, match.start() - LOOK_BACK) : match.start()]
+            return not pattern.lead or bool(self.leads["duration"].search(tail) or self.leads["start"].search(tail))
+        if pattern.lead and not lead and not edge and not found.explicit:
+            return False
+        if pattern.resolve == "month" and found.bare and not lead and not edge:
+            return not self.language.dates.capital_months or span[:1].isupper()
+        return True
+
+    def _kind(self, text: str, end: int, pattern: DatePattern, found: Found, lead: str | None, edge: str | None) -> str:
+        if lead == "start":
+            return "start"
+        if self.after_start.match(text, end):
+            return "start"
+        if found.count is not None:
+            return "duration"
+        if lead in ("before", "deadline"):
+            return "deadline"
+        if edge and edge != "within":
+            return "deadline"
+        return pattern.kind
+
+    def _ranges(self, text: str, kept: list[Candidate]) -> list[Candidate]:
+        out: list[Candidate] = []
+        for candidate in kept:
+            last = out[-1] if out else None
+            if last and self._joined(text, last, candidate):
+                first, second = last.found, candidate.found
+                if first.first and second.last and first.first > second.last and first.implied:
+                    first = replace(first, first=first.first.replace(year=first.first.year - 1))
+                found = replace(second, first=first.first)
+                out[-1] = Candidate(last.start, candidate.end, last.order, "period", found, last.lead, None)
+            else:
+                out.append(candidate)
+        return out
+
+    def _joined(self, text: str, one: Candidate, two: Candidate) -> bool:
+        if "cadence" in (one.kind, two.kind) or one.found.count is not None or two.found.count is not None:
+            return False
+        between = text[one.end : two.start]
+        if len(between) > 12 or not self.range_connector.fullmatch(between):
+            return False
+        opener = self.range_opener.search(text[max(0, one.start - LOOK_BACK) : one.start])
+        return bool(opener) or between.strip() in "-–—"
+
+    def _entity(self, text: str, c: Candidate, today: date) -> Entity:
+        found, kind = c.found, c.kind
+        first, last, iso = found.first, found.last, None
+        if kind in ("cadence", "start"):
+            return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, start_date=first if kind == "start" else None)
+        if kind == "duration":
+            if found.count is not None and found.unit:
+                iso, last = calendar.iso_duration(found.count, found.unit), calendar.add(today, found.count, found.unit)
+            return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=iso, start_date=today, end_date=last)
+        if c.lead == "before" and c.edge != "end":
+            # "before June" ends on 31 May; before a dated middle or start, on the day before it
+            anchor = last if c.edge in ("start", "mid") else first
+            last = anchor and anchor - calendar.DAY
+        if kind == "deadline":
+            return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=last and last.isoformat(), end_date=last)
+        iso = f"{first}/{last}" if first and last else None
+        return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=iso, start_date=first, end_date=last)
+
+
+@cache
+def grammar(language_code: str) -> DateGrammar:
+    """The compiled grammar of a language, built once."""
+    from assistant import lang
+
+    return DateGrammar(lang.get(language_code))

@@ -1,0 +1,144 @@
+"""Find metrics: catalogue names, heads of indicators, fuzzy outcome nouns, what is counted, what a verb of change or gain acts on."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.entities.channels import table_of
+from assistant.entities.phrases import PhraseTable, Word, normal
+from assistant.entities.tokens import NounPhrases, Token
+from assistant.entities.zones import Zones
+from assistant.lang.models import Language
+from assistant.records import Entity, Span
+
+HEAD, FUZZY, OPENER = "head", "fuzzy", "opener"
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A possible metric: token range, catalogue id, strength of the evidence."""
+
+    first: int
+    last: int
+    id: str | None
+    strength: int
+
+
+class MetricFinder:
+    """The metric grammar of one language."""
+
+    def __init__(self, language: Language) -> None:
+        lexicon = language.lexicon
+        forms = language.rules.forms
+
+        def verbs(*lists: Sequence[str]) -> re.Pattern[str]:
+            patterns = sorted({f for words in lists for w in words for f in (forms(w) or (w,))}, key=len, reverse=True)
+            return re.compile(rf"(?:{'|'.join(patterns)})", re.IGNORECASE)
+
+        self.kpis = table_of(language.kpis)
+        self.heads = PhraseTable(
+            [(w, OPENER if w in lexicon.metric_openers else HEAD) for w in lexicon.metric_heads] + [(w, FUZZY) for w in lexicon.fuzzy_nouns]
+        )
+        self.not_metrics = frozenset(" ".join(normal(w)) for w in (*lexicon.not_metrics, *lexicon.deliverables))
+        self.fuzzy = frozenset(normal(w) for w in lexicon.fuzzy_nouns)
+        self.acting = verbs(lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.nouns_up, lexicon.nouns_down)
+        verb_words = {v for group in (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach,
+                                      lexicon.verbs_deliver, lexicon.verbs_act) for v in group if " " not in v}  # fmt: skip
+        self.phrases = NounPhrases(lexicon.noun_phrase, lexicon.stop_nouns, frozenset(verb_words))
+        self.change_nouns = frozenset(" ".join(normal(w)) for w in (*lexicon.nouns_up, *lexicon.nouns_down))
+        self.skipped = frozenset((*lexicon.noun_phrase.never, "le", "la", "les", "l", "des", "de", "d", "du", "nos", "notre", "mes", "un", "une", "the", "our", "my", "a", "an", "of"))
+
+    def find(
+        self, text: str, words: Sequence[Word], tokens: Sequence[Token], figures: Sequence[Entity], walls: Sequence[Entity], zones: Zones
+    ) -> list[Entity]:
+        """All metrics outside the walls (dates, figures, channels, audiences), in order, without overlaps."""
+        if not tokens:
+            return []
+        blocked = [w.span for w in walls]
+        candidates = [*self._catalogue(text, words, tokens, blocked, zones), *self._counted(tokens, figures, blocked)]
+        if not candidates:
+            candidates = self._acted_on(text, tokens, blocked, zones)
+        candidates.sort(key=lambda c: (-c.strength, -(c.last - c.first), c.first))
+        kept: list[Candidate] = []
+        for candidate in candidates:
+            if all(candidate.last <= k.first or candidate.first >= k.last for k in kept):
+                kept.append(candidate)
+        out = []
+        for c in sorted(kept, key=lambda c: c.first):
+            start, end = tokens[c.first].start, tokens[c.last - 1].end
+            out.append(Entity("METRIC", start, end, text[start:end], id=c.id or self._identify(text[start:end])))
+        return out
+
+    def is_fuzzy(self, phrase: str) -> bool:
+        """Whether the phrase is an outcome noun that no single tool reads."""
+        return normal(phrase) in self.fuzzy
+
+    def _identify(self, phrase: str) -> str | None:
+        from assistant.entities.phrases import words_of
+
+        found = self.kpis.find(words_of(phrase))
+        return max(found, key=lambda f: f[1] - f[0])[2] if found else None
+
+    def _catalogue(self, text: str, words: Sequence[Word], tokens: Sequence[Token], blocked: list[Span], zones: Zones) -> list[Candidate]:
+        spans = [(words[a].start, words[b - 1].end, identity, 3) for a, b, identity in self.kpis.find(words)]
+        spans += [(words[a].start, words[b - 1].end, identity, 2) for a, b, identity in self.heads.find(words)]
+        out = []
+        for start, end, identity, strength in spans:
+            if any(start < e and s < end for s, e in blocked) or _inside(zones.means, start):
+                continue
+            first = next((i for i, t in enumerate(tokens) if t.start <= start < t.end), None)
+            last = next((i + 1 for i, t in enumerate(tokens) if t.start < end <= t.end), None)
+            if first is None or last is None or last <= first:
+                continue
+            if tokens[first].pos in ("VERB", "AUX") and first == 0 and strength == 2:
+                continue  # "Visite …" as an imperative, "Stocks"
+            opener = identity == OPENER
+            first, last = self.phrases.grow(tokens, first, last, blocked, opener=opener)
+            out.append(Candidate(first, last, identity if strength == 3 else None, strength))
+        return out
+
+    def _counted(self, tokens: Sequence[Token], figures: Sequence[Entity], blocked: list[Span]) -> list[Candidate]:
+        out = []
+        for figure in figures:
+            if figure.kind != "count" or figure.unit or figure.role in ("means", "unknown"):
+                continue
+            first = next((i for i, t in enumerate(tokens) if t.start >= figure.end), None)
+            if first is None or tokens[first].start - figure.end > 1:
+                continue
+            if tokens[first].lower in ("de", "d", "of") and first + 1 < len(tokens):
+                first += 1
+            last = self.phrases.forward(tokens, first, blocked)
+            if last > first and " ".join(normal(tokens[last - 1 if self.phrases.settings.before else first].text)) not in self.not_metrics:
+                out.append(Candidate(first, last, None, 2))
+        return out
+
+    def _acted_on(self, text: str, tokens: Sequence[Token], blocked: list[Span], zones: Zones) -> list[Candidate]:
+        for i, token in enumerate(tokens[:-1]):
+            is_noun = " ".join(normal(token.text)) in self.change_nouns
+            if not (self.acting.fullmatch(token.text) and (token.pos in ("VERB", "AUX") or i == 0 or is_noun)) or _inside(zones.means, token.start):
+                continue
+            first = i + 1
+            while first < len(tokens) and tokens[first].lower in self.skipped:
+                first += 1
+            last = self.phrases.forward(tokens, first, blocked)
+            head = last - 1 if self.phrases.settings.before else first
+            while head < last and tokens[head].lower in self.phrases.settings.openers_before:
+                head += 1
+            if last > first and head < last and " ".join(normal(tokens[head].text)) not in self.not_metrics and tokens[head].pos != "PROPN":
+                return [Candidate(first, last, None, 1)]
+        return []
+
+
+def _inside(span: Span | None, position: int) -> bool:
+    return span is not None and span[0] <= position < span[1]
+
+
+@cache
+def finder(language_code: str) -> MetricFinder:
+    """The finder of a language, built once."""
+    from assistant import lang
+
+    return MetricFinder(lang.get(language_code))

@@ -1,0 +1,118 @@
+"""The role of each figure: baseline, target, change, means, unknown; and the direction in which it points."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+
+from assistant.entities.numbers import SPACE, alternation
+from assistant.entities.zones import Zones
+from assistant.lang.models import Language
+from assistant.records import Entity
+
+WINDOW = 40
+
+
+class RoleGrammar:
+    """The compiled cue words of one language."""
+
+    def __init__(self, language: Language) -> None:
+        words, lexicon = language.figures, language.lexicon
+        comparator = rf"(?:[<>≥≤~]{SPACE}?)?"
+
+        def before(cues: Sequence[str]) -> re.Pattern[str]:
+            return re.compile(rf"(?<!\w){alternation(tuple(cues))}{SPACE}?(?:[=(]{SPACE}?)?{comparator}$", re.IGNORECASE)
+
+        def after(cues: Sequence[str], reach: int = 3) -> re.Pattern[str]:
+            return re.compile(rf"[ \u00a0(]*(?:[^\W\d_]+['’ ]){{0,{reach}}}?{alternation(tuple(cues))}(?!\w)", re.IGNORECASE)
+
+        self.baseline_before, self.baseline_after = before(words.baseline_before), after(words.baseline_after, 2)
+        self.target_before = before(words.target_before)
+        self.change_before, self.change_after = before(words.change_before), after(words.change_after)
+        self.means_before, self.means_after = before(words.means_before), after(words.means_after, 0)
+        self.pair_from = before(words.pair_from)
+        arrows = [w for w in words.pair_to if not w[0].isalpha()]
+        self.pair_to = re.compile(
+            rf"(?:[^\d;.!?]{{0,40}}?[ \u00a0)])?[(]?{alternation(words.pair_to)}{SPACE}?{comparator}(?:\S+{SPACE}){{0,1}}", re.IGNORECASE
+        )
+        self.arrow = re.compile(rf"[^\d;.!?]{{0,30}}?{alternation([re.escape(a) for a in arrows])}{SPACE}?{comparator}")
+
+        def verbs(*lists: Sequence[str]) -> re.Pattern[str]:
+            forms = {form for words in lists for verb in words for form in (language.rules.forms(verb) or (verb,))}
+            return re.compile(rf"(?<!\w){alternation(tuple(forms))}(?!\w)", re.IGNORECASE)
+
+        multi_up = [w for w in words.multipliers if words.multipliers[w] > 1]
+        self.up = verbs(lexicon.verbs_up, lexicon.nouns_up, multi_up)
+        self.down = verbs(lexicon.verbs_down, lexicon.nouns_down)
+
+    def trend(self, text: str) -> str | None:
+        """The direction that the last verb or noun of change in the text names."""
+        ups, downs = [m.start() for m in self.up.finditer(text)], [m.start() for m in self.down.finditer(text)]
+        if not ups and not downs:
+            return None
+        return "up" if (ups or [-1])[-1] > (downs or [-1])[-1] else "down"
+
+    def assign(self, text: str, figures: Sequence[Entity], zones: Zones) -> list[Entity]:
+        """Give each figure its role and direction."""
+        out = list(figures)
+        for i, figure in enumerate(out):
+            if figure.role == "baseline" or (figure.role == "target" and i):
+                continue
+            if i + 1 < len(out) and self._is_pair(text, figure, out[i + 1]):
+                follower = out[i + 1]
+                out[i] = replace(figure, role="baseline", kind=_shared_kind(figure, follower), unit=figure.unit or follower.unit)
+                out[i + 1] = replace(follower, role="target", direction=_towards(figure, follower))
+                continue
+            out[i] = self._single(text, figure, zones)
+        return out
+
+    def _is_pair(self, text: str, one: Entity, two: Entity) -> bool:
+        between = text[one.end : two.start]
+        if "multiplier" in (one.kind, two.kind) or two.direction or len(between) > WINDOW or (one.unit and two.unit and one.unit != two.unit):
+            return False
+        if self.arrow.fullmatch(between):
+            return True
+        before = text[max(0, one.start - WINDOW) : one.start]
+        return bool(self.pair_to.fullmatch(between) and (self.pair_from.search(before) or not between.strip(" àto\u00a0")))
+
+    def _single(self, text: str, figure: Entity, zones: Zones) -> Entity:
+        before, after = text[max(0, figure.start - WINDOW) : figure.start], text[figure.end : figure.end + WINDOW]
+        head = text[: figure.start]
+        if figure.kind == "multiplier":
+            return figure
+        if self.baseline_after.match(after) or (self.baseline_before.search(before) and not self._changes(head, before)):
+            return replace(figure, role="baseline")
+        in_means = zones.means is not None and zones.means[0] <= figure.start < zones.means[1]
+        if in_means or self.means_before.search(before) or self.means_after.match(after):
+            return replace(figure, role="means")
+        if figure.direction or self.change_after.match(after):
+            return replace(figure, role="change", direction=figure.direction or self.trend(head + " " + after.split(",")[0]))
+        if self._changes(head, before):
+            return replace(figure, role="change", direction=self.trend(head))
+        return replace(figure, role="target", direction=self.trend(head))
+
+    def _changes(self, head: str, before: str) -> bool:
+        match = self.change_before.search(before)
+        return bool(match) and self.trend(re.split(r"[;.!?]", head)[-1]) is not None
+
+
+def _shared_kind(one: Entity, two: Entity) -> str | None:
+    return two.kind if one.kind == "count" and one.unit is None else one.kind
+
+
+def _towards(one: Entity, two: Entity) -> str | None:
+    if one.amount is None or two.amount is None or one.amount == two.amount:
+        return None
+    # "de 1 à 3 k€": the unit of the second holds for the first
+    low = one.amount
+    return "up" if two.amount > low else "down"
+
+
+@cache
+def grammar(language_code: str) -> RoleGrammar:
+    """The compiled cues of a language, built once."""
+    from assistant import lang
+
+    return RoleGrammar(lang.get(language_code))

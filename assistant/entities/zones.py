@@ -1,0 +1,72 @@
+"""The stretches of a goal that say how ("en publiant …", "with a budget of …") and what for ("pour …", "so that …")."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from assistant.lang.models import Language
+from assistant.records import Entity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Zones:
+    """Spans of the means and of the reason, cue included; None where the text has none."""
+
+    means: Span | None = None
+    reason: Span | None = None
+
+
+class ZoneGrammar:
+    """The compiled cues of one language."""
+
+    def __init__(self, language: Language) -> None:
+        lexicon = language.lexicon
+        self.means = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.means_cues)})", re.IGNORECASE)
+        self.reason = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.reason_cues)})", re.IGNORECASE)
+        dates = language.dates
+        leads = [word for kind in ("before", "deadline", "duration") for word in dates.leads[kind]]
+        self.lead = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(leads, key=len, reverse=True))})[ ]?(?:(?:{'|'.join(dates.determiners)})[ ]?)*$", re.IGNORECASE)
+
+    def find(self, text: str, dates: Sequence[Entity]) -> Zones:
+        """The first means and the first reason zone."""
+        ends = sorted(self.lead_start(text, d) for d in dates if d.kind in ("deadline", "duration", "period"))
+        means = self._first(self.means, text, ends, skip=())
+        reason = self._first(self.reason, text, ends, skip=(means,) if means else ())
+        if means and reason and means[0] < reason[0] < means[1]:
+            means = (means[0], _trim(text, means[0], reason[0]))
+        if means and reason and reason[0] < means[0] < reason[1]:
+            reason = (reason[0], _trim(text, reason[0], means[0]))
+        return Zones(means, reason)
+
+    def _first(self, cue: re.Pattern[str], text: str, ends: list[int], skip: Sequence[Span]) -> Span | None:
+        for match in cue.finditer(text):
+            start = match.start()
+            if any(start == s for s, _ in skip) or any(abs(start - end) < 2 for end in ends):
+                continue
+            stop = re.compile(r"[,;.!?)\n]|[ ][-–—][ ]").search(text, match.end())
+            end = min([stop.start() if stop else len(text), *(e for e in ends if e > start)])
+            end = _trim(text, start, end)
+            if end > match.end() or len(match.group()) > 6:
+                return start, end
+        return None
+
+    def lead_start(self, text: str, date: Entity) -> int:
+        """Where the words that introduce a date begin ("d'ici la", "by the")."""
+        offset = max(0, date.start - 40)
+        match = self.lead.search(text[offset : date.start])
+        return offset + match.start() if match else date.start
+
+
+def _trim(text: str, start: int, end: int) -> int:
+    return start + len(text[start:end].rstrip(" ,;:\u00a0\u202f"))
+
+
+@cache
+def grammar(language_code: str) -> ZoneGrammar:
+    """The compiled cues of a language, built once."""
+    from assistant import lang
+
+    return ZoneGrammar(lang.get(language_code))

@@ -1,0 +1,140 @@
+"""From entities to the goal's frame: one value a slot."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+
+from assistant.entities import Recognised, metrics, roles
+from assistant.entities.numbers import alternation
+from assistant.entities.phrases import PhraseTable, words_of
+from assistant.knowledge import knowledge
+from assistant.lang.models import Language
+from assistant.records import Entity, Frame, Span
+
+
+class FrameGrammar:
+    """The compiled patterns of one language that fill the slots no entity fills."""
+
+    def __init__(self, language: Language) -> None:
+        lexicon = language.lexicon
+        self.language = language
+        forms = language.rules.forms
+        patterns = tuple(sorted({f for v in lexicon.verbs_deliver for f in (forms(v) or (v,))}))
+        self.deliver = re.compile(rf"(?<!\w){alternation(patterns)}(?!\w)", re.IGNORECASE)
+        self.deliverables = PhraseTable((d, d) for d in lexicon.deliverables)
+        self.owner = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.owner_cues)})[ \u00a0]?:?[ \u00a0]?(?P<who>[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?)")
+        self.themes = PhraseTable((keyword, name) for name, theme in language.themes.items() for keyword in (*theme.keywords, theme.name))
+        links = alternation(lexicon.noun_phrase.scope_links)
+        # a name in capitals, not at the start of a sentence
+        self.name = re.compile(rf"(?<![.!?:]\s)(?<=\s)(?:{links} ?)?[A-ZÉÈ][\w-]{{2,}}")
+        self.complement = re.compile(rf"[ \u00a0]{links}[ \u00a0]?(?=[^\W\d])[^,.;:()\d]{{3,40}}")
+        self.dangling = re.compile(rf"(?:^|\s)(?:{'|'.join(lexicon.stop_nouns)}|{'|'.join(lexicon.noun_phrase.articles)})\s*$", re.IGNORECASE)
+        self.less = re.compile(rf"(?<!\w){alternation(lexicon.words_less)}(?!\w)", re.IGNORECASE)
+        self.more = re.compile(rf"(?<!\w){alternation(lexicon.words_more)}(?!\w)", re.IGNORECASE)
+        actions = tuple(sorted({f for group in (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach,
+                                                lexicon.verbs_deliver, lexicon.verbs_act, lexicon.verbs_vague) for v in group for f in (forms(v) or (v,))}))  # fmt: skip
+        self.action = re.compile(rf"(?<!\w){alternation(actions)}(?!\w)", re.IGNORECASE)
+
+    def build(self, text: str, recognised: Recognised, today: date) -> Frame:
+        """Fill the frame of one text."""
+        entities, zones = recognised.entities, recognised.zones
+        figures = [e for e in entities if e.label == "FIGURE"]
+        metric = self._metric(text, entities)
+        target = _first(figures, "target")
+        change = _first(figures, "change")
+        kpi = knowledge().kpis.get(metric.id) if metric and metric.id else None
+        direction = (target or change) and (target or change).direction  # type: ignore[union-attr]
+        direction = direction or roles.grammar(self.language.code).trend(text) or self._trend(text) or (kpi.direction if kpi else None)
+        deliverable = self._deliverable(text, entities)
+        return Frame(
+            action=_span(self.action.search(text)),
+            metric=metric,
+            baseline=_first(figures, "baseline"),
+            target=target,
+            change=change,
+            means_figures=tuple(f for f in figures if f.role == "means"),
+            channel=next((e for e in entities if e.label == "CHANNEL"), None),
+            audience=next((e for e in entities if e.label == "AUDIENCE"), None),
+            deadline=self._deadline(entities, today),
+            cadence=next((e for e in entities if e.label == "DATE" and e.kind == "cadence"), None),
+            start=next((e for e in entities if e.label == "DATE" and e.kind == "start"), None),
+            means=zones.means,
+            reason=zones.reason,
+            owner=_span(self.owner.search(text), "who"),
+            scope=self._scope(text, metric, entities),
+            deliverable=deliverable,
+            direction=direction,
+            theme=self._theme(text, kpi.theme if kpi else None),
+            fuzzy=metric is not None and metrics.finder(self.language.code).is_fuzzy(metric.text),
+        )
+
+    def _metric(self, text: str, entities: Sequence[Entity]) -> Entity | None:
+        found = [e for e in entities if e.label == "METRIC"]
+        finder = metrics.finder(self.language.code)
+        return next((m for m in found if not finder.is_fuzzy(m.text)), found[0] if found else None)
+
+    @staticmethod
+    def _deadline(entities: Sequence[Entity], today: date) -> Entity | None:
+        ends = [e for e in entities if e.label == "DATE" and e.kind in ("deadline", "duration", "period")]
+        open_ends = [e for e in ends if e.kind != "period" or e.end_date is None or e.end_date >= today]
+        order = {"deadline": 0, "duration": 1, "period": 2}
+        return min(open_ends or ends, key=lambda e: order[str(e.kind)], default=None)
+
+    def _trend(self, text: str) -> str | None:
+        if self.less.search(text):
+            return "down"
+        return "up" if self.more.search(text) else None
+
+    def _deliverable(self, text: str, entities: Sequence[Entity]) -> Span | None:
+        verb = self.deliver.search(text)
+        if not verb or verb.start() > 40:
+            return None
+        words = words_of(text)
+        for first, last, _ in self.deliverables.find(words):
+            start, end = words[first].start, words[last - 1].end
+            if verb.end() <= start <= verb.end() + 30:
+                return start, end
+        return None
+
+    def _scope(self, text: str, metric: Entity | None, entities: Sequence[Entity]) -> Span | None:
+        """A product, place or stage that delimits the metric: a name in capitals, or a complement right after it."""
+        if metric is None:
+            return None
+        taken = [e.span for e in entities]
+        for match in self.name.finditer(text[metric.end :]):
+            start, end = metric.end + match.start(), metric.end + match.end()
+            if all(end <= s or start >= e for s, e in taken):
+                return start, end
+        link = self.complement.match(text, metric.end)
+        if link:
+            start, end = metric.end + 1, link.end()
+            cut = min([s for s, _ in taken if start < s < end] or [end])
+            if cut - start > 5 and not self.dangling.search(text[start:cut]):
+                return start, cut
+        return None
+
+    def _theme(self, text: str, known: str | None) -> str | None:
+        if known:
+            return known
+        words = words_of(text)
+        hits = self.themes.find(words)
+        return max(hits, key=lambda h: h[1] - h[0])[2] if hits else None
+
+
+def _first(figures: Sequence[Entity], role: str) -> Entity | None:
+    return next((f for f in figures if f.role == role), None)
+
+
+def _span(match: re.Match[str] | None, group: str | int = 0) -> Span | None:
+    return match.span(group) if match else None
+
+
+@cache
+def grammar(language_code: str) -> FrameGrammar:
+    """The compiled patterns of a language, built once."""
+    from assistant import lang
+
+    return FrameGrammar(lang.get(language_code))

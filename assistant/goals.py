@@ -1,0 +1,89 @@
+"""Goal or not: weighted evidence from words, forms and entities, turned into a score between 0 and 1."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from assistant.entities.numbers import alternation
+from assistant.entities.tokens import Token
+from assistant.lang.models import Language
+from assistant.records import Entity
+
+THRESHOLD = 0.5
+# Log-odds of each piece of evidence, set on the dev split.
+WEIGHTS = {
+    "bias": -0.9, "cue": 2.2, "opener": 1.6, "infinitive": 2.6, "wish_noun": 2.4, "more": 1.2, "figure": 0.9, "horizon": 1.0, "bare_target": 1.4,
+    "arrow": 2.5, "question": -4.5, "nongoal": -2.6, "past": -3.4, "heading": -2.5, "colon_end": -2.0, "finite": -1.4, "baseline": 0.6,
+    "metric": 0.5, "imperative": 0.4,
+}  # fmt: skip
+
+
+class GoalGrammar:
+    """The compiled evidence patterns of one language."""
+
+    def __init__(self, language: Language) -> None:
+        lexicon = language.lexicon
+        forms = language.rules.forms
+        groups = (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach, lexicon.verbs_vague,
+                  lexicon.verbs_deliver, lexicon.verbs_act)  # fmt: skip
+        self.verbs = frozenset(v for group in groups for v in group)
+        patterns = tuple(sorted({f for v in self.verbs for f in (forms(v) or (v,))}))
+        self.verb_form = re.compile(rf"(?:{alternation(patterns)})(?!\w)", re.IGNORECASE)
+        self.infinitive = re.compile(rf"(?:{alternation(tuple(re.escape(v) for v in self.verbs))})(?!\w)", re.IGNORECASE)
+        self.cue = re.compile(rf"(?<!\w)(?:{alternation(tuple(re.escape(c) for c in lexicon.goal_cues))})(?!\w)", re.IGNORECASE)
+        self.opener = re.compile(rf"(?:{alternation(tuple(re.escape(c) for c in lexicon.goal_openers))})(?!\w)", re.IGNORECASE)
+        self.nongoal = re.compile(rf"(?<!\w)(?:{alternation(tuple(re.escape(c) for c in lexicon.nongoal_cues))})(?!\w)", re.IGNORECASE)
+        self.past = [re.compile(rf"(?<!\w)(?:{p})", re.IGNORECASE) for p in lexicon.past_cues]
+        nouns = tuple(sorted({f for n in (*lexicon.nouns_up, *lexicon.nouns_down) for f in (n, n + "s")}))
+        self.wish_noun = re.compile(rf"(?:{alternation(lexicon.noun_phrase.articles)} ?)?(?:{alternation(nouns)})(?!\w)", re.IGNORECASE)
+        self.more = re.compile(rf"(?<!\w)(?:{alternation((*lexicon.words_more, *lexicon.words_less))})(?!\w)", re.IGNORECASE)
+
+    def evidence(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[str]:
+        """The names of the pieces of evidence that the text shows."""
+        body = re.sub(r"^\W*(?:[A-Z]{1,3}\d?\s*[:.)-]\s*)?", "", text)
+        out: list[str] = []
+
+        def note(name: str, seen: object) -> None:
+            if seen:
+                out.append(name)
+
+        figures = [e for e in entities if e.label == "FIGURE"]
+        horizon = any(e.label == "DATE" and e.kind in ("deadline", "duration", "period") for e in entities)
+        starts_with_verb = self.infinitive.match(body)
+        note("infinitive", starts_with_verb)
+        note("imperative", not starts_with_verb and self.verb_form.match(body))
+        note("cue", self.cue.search(text))
+        note("opener", self.opener.match(body))
+        note("wish_noun", self.wish_noun.match(body))
+        note("more", self.more.search(text))
+        note("figure", any(f.role in ("target", "change") for f in figures))
+        note("baseline", any(f.role == "baseline" for f in figures))
+        note("arrow", re.search(r"\d\S*\s*(?:→|->|=>)\s*\S*\d", text))
+        note("horizon", horizon)
+        note("metric", any(e.label == "METRIC" for e in entities))
+        note("question", text.rstrip().endswith("?"))
+        note("nongoal", self.nongoal.search(text))
+        note("past", any(p.search(text) for p in self.past))
+        finite = any(t.pos in ("VERB", "AUX") for t in tokens[1:]) and not starts_with_verb and not self.cue.search(text)
+        note("finite", finite)
+        has_verb = any(t.pos in ("VERB", "AUX") for t in tokens)
+        note("bare_target", figures and not finite and re.match(r"[+<>≥≤−-]?\s?\d", body))
+        note("heading", not has_verb and not figures and not self.more.search(text) and not self.wish_noun.match(body) and len(tokens) <= 6)
+        note("colon_end", text.rstrip().endswith(":"))
+        return out
+
+    def score(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> float:
+        """The score of the text being a goal, 0 to 1, rounded to two places."""
+        total = WEIGHTS["bias"] + sum(WEIGHTS[name] for name in self.evidence(text, tokens, entities))
+        return round(1 / (1 + math.exp(-total)), 2)
+
+
+@cache
+def grammar(language_code: str) -> GoalGrammar:
+    """The compiled patterns of a language, built once."""
+    from assistant import lang
+
+    return GoalGrammar(lang.get(language_code))

@@ -1,0 +1,124 @@
+"""The stages in order: language → entities → goal → frame → verdicts → questions → rewrite."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+
+from assistant import criteria, frame, goals, lang, language, nlp, questions
+from assistant.criteria.base import Context
+from assistant.entities import recognise
+from assistant.entities.tokens import tokens_of
+from assistant.errors import ConfigError
+from assistant.records import Analysis, Entity, Milestone
+from assistant.rewriting import FILLS, rewrite
+from assistant.rewriting.gaps import placeholders_in
+from assistant.rewriting.milestones import milestones
+
+LONGEST = 20_000  # characters of one text that are analysed; a goal is a sentence, not a book
+
+
+class Assistant:
+    """Analyses goals and rewrites them.
+
+    Args:
+        today: the day from which deadlines are resolved; the caller's, never read inside a stage.
+        lang: "auto" or a language code, which then holds for every text.
+    """
+
+    def __init__(self, *, today: date, lang: str = "auto") -> None:
+        self.today, self.lang = today, lang
+        check_language(lang)
+
+    def analyse(self, text: str, *, answers: Mapping[str, str] | None = None, goal: bool | None = None) -> Analysis:
+        """Analyse one text.
+
+        Args:
+            text: the text; any string.
+            answers: accepted for symmetry with `rewrite`; a verdict is on the text alone.
+            goal: the caller's own decision whether it is a goal (a list of goals), else it is detected.
+        """
+        return next(self.pipe([text], goal=goal))
+
+    def pipe(self, texts: Iterable[str], *, goal: bool | None = None, batch_size: int = 64) -> Iterator[Analysis]:
+        """Analyse many texts, in order, in batches; memory does not grow with their number."""
+        batch: list[str] = []
+        for text in texts:
+            batch.append(text)
+            if len(batch) >= batch_size:
+                yield from self._batch(batch, goal)
+                batch = []
+        if batch:
+            yield from self._batch(batch, goal)
+
+    def rewrite(self, text: str, *, answers: Mapping[str, str] | None = None, fill: str = "placeholder", goal: bool | None = None) -> Analysis:
+        """Analyse one text and write it anew, with questions and milestones.
+
+        Args:
+            text: the text.
+            answers: what the user has said, by slot (metric, target, baseline, deadline, audience, channel, means, reason).
+            fill: "placeholder" or "suggest".
+            goal: as in `analyse`.
+
+        Raises:
+            ConfigError: `fill` is neither.
+        """
+        return self.rewritten(self.analyse(text, goal=goal), answers=answers, fill=fill)
+
+    def rewritten(self, analysis: Analysis, *, answers: Mapping[str, str] | None = None, fill: str = "placeholder") -> Analysis:
+        """Add questions, rewrite and milestones to an analysis."""
+        if fill not in FILLS:
+            raise ConfigError(f"unknown fill '{fill}'; one of: {', '.join(FILLS)}")
+        from assistant.records import Rewrite
+
+        if not analysis.goal:
+            return replace(analysis, rewrite=Rewrite(analysis.text, "template", False))
+        given = {slot: answer for slot, answer in (answers or {}).items() if answer.strip()}
+        context = self._context(analysis)
+        if analysis.smart and not placeholders_in(analysis.text, context.language) and not (given.keys() & {"audience", "channel", "means", "reason"}):
+            given_for_text: dict[str, str] = {}
+        else:
+            given_for_text = given
+        made = rewrite(context, analysis.criteria, given_for_text, fill, lambda t: self._entities(t, analysis.lang))
+        steps: tuple[Milestone, ...] = milestones(context)
+        asked = questions.ask(context, analysis.criteria, given)
+        return replace(analysis, rewrite=made, milestones=steps, questions=asked)
+
+    def _context(self, analysis: Analysis) -> Context:
+        return Context(analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today)
+
+    def _entities(self, text: str, code: str) -> tuple[Entity, ...]:
+        doc = next(nlp.parse([text], code))
+        return recognise(text, tokens_of(doc), lang.get(code), self.today).entities
+
+    def _batch(self, texts: list[str], goal: bool | None) -> Iterator[Analysis]:
+        codes = [language.detect(text, self.lang) if len(text) <= LONGEST else lang.UNDECIDED for text in texts]
+        docs = {
+            code: nlp.parse((t for t, c in zip(texts, codes, strict=True) if c == code), code) for code in set(codes) - {lang.UNDECIDED}
+        }
+        for text, code in zip(texts, codes, strict=True):
+            if code == lang.UNDECIDED:
+                yield Analysis(text, code, None, None)
+            else:
+                yield self._one(text, code, tokens_of(next(docs[code])), goal)
+
+    def _one(self, text: str, code: str, tokens: list, goal: bool | None) -> Analysis:  # type: ignore[type-arg]
+        data = lang.get(code)
+        recognised = recognise(text, tokens, data, self.today)
+        score = goals.grammar(code).score(text, tokens, recognised.entities)
+        is_goal = score >= goals.THRESHOLD if goal is None else goal
+        if not is_goal:
+            return Analysis(text, code, False, score, recognised.entities)
+        built = frame.grammar(code).build(text, recognised, self.today)
+        context = Context(text, built, recognised.entities, data, self.today)
+        verdicts = criteria.judge(context)
+        return Analysis(
+            text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts), criteria.findings(context), built,
+        )  # fmt: skip
+
+
+def check_language(code: str) -> None:
+    """Raise ConfigError unless the code is "auto" or an available language."""
+    if code != "auto" and code not in lang.available():
+        raise ConfigError(f"unknown language '{code}'; one of: auto, {', '.join(lang.available())}")

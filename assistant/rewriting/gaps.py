@@ -1,0 +1,61 @@
+"""Which slots a goal lacks, and the marked placeholders that stand for them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from assistant.criteria.base import Context
+from assistant.entities.numbers import alternation
+from assistant.lang.models import Language
+from assistant.records import Placeholder, Verdict
+
+# Slots that a rewrite fills; the order is the order of the questions.
+SLOTS = ("metric", "target", "baseline", "deadline", "audience", "channel", "means", "reason")
+
+
+def placeholders_in(text: str, language: Language) -> tuple[Placeholder, ...]:
+    """The marked gaps that stand in a text, in order."""
+    names = language.templates.placeholders
+    pattern = re.compile("|".join(re.escape(marker) for marker in names.values()))
+    slots = {marker: slot for slot, marker in names.items()}
+    return tuple(Placeholder(slots[m.group()], m.start(), m.end(), m.group()) for m in pattern.finditer(text))
+
+
+def acquires(context: Context) -> bool:
+    """Whether the verb gains or sells something that is counted ("attirer des leads")."""
+    frame, lexicon = context.frame, context.language.lexicon
+    return _verb_in(context, (lexicon.verbs_acquire,)) and frame.metric is not None and not (context.kpi and context.kpi.unit not in ("count",))
+
+
+def keeps(context: Context) -> bool:
+    """Whether the verb keeps people ("fidéliser nos clients"): then what is kept is no indicator yet."""
+    return _verb_in(context, (context.language.lexicon.verbs_keep,)) and not context.frame.figure
+
+
+def _verb_in(context: Context, groups: tuple[tuple[str, ...], ...]) -> bool:
+    action = context.frame.action
+    if action is None:
+        return False
+    forms = context.language.rules.forms
+    pattern = alternation(tuple({f for group in groups for verb in group for f in (forms(verb) or (verb,))}))
+    return bool(re.fullmatch(pattern, context.text[slice(*action)], re.IGNORECASE))
+
+
+def gaps_of(context: Context, verdicts: Mapping[str, Verdict]) -> list[str]:
+    """The slots that the goal lacks, weakest first; what a placeholder holds already is not asked for in the text again."""
+    frame = context.frame
+    held = {p.slot for p in placeholders_in(context.text, context.language)}
+    gaps: list[str] = []
+    measured = verdicts["measurable"].status == "met"
+    precise = verdicts["specific"].status == "met"
+    nameless = frame.metric is None or frame.fuzzy or keeps(context)
+    if nameless and not (measured and precise) and not (frame.deliverable and measured):
+        gaps.append("metric")
+    if not measured and frame.figure is None:
+        gaps.append("target")
+        if not (acquires(context) or frame.baseline or frame.deliverable):
+            gaps.append("baseline")
+    if verdicts["time_bound"].status != "met":
+        gaps.append("deadline")
+    return [gap for gap in gaps if gap not in held]
