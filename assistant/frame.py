@@ -67,7 +67,7 @@ class FrameGrammar:
             scope=self._scope(text, metric, entities),
             deliverable=deliverable,
             direction=direction,
-            theme=self._theme(text, kpi.theme if kpi else None),
+            theme=self._theme(text, kpi.theme if kpi and (target or change or kpi.unit != "count") else None) or (kpi.theme if kpi else None),
             fuzzy=metric is not None and metrics.finder(self.language.code).is_fuzzy(metric.text),
         )
 

@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant import criteria, frame, goals, lang, language, nlp, questions
 from assistant.criteria.base import Context
 from assistant.entities import recognise
-from assistant.entities.tokens import tokens_of
+from assistant.entities.tokens import Token, tokens_of
 from assistant.errors import ConfigError
-from assistant.records import Analysis, Entity, Milestone
+from assistant.records import Analysis, Entity, Milestone, Rewrite
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
 
 LONGEST = 20_000  # characters of one text that are analysed; a goal is a sentence, not a book
 
@@ -70,8 +74,6 @@ class Assistant:
         """Add questions, rewrite and milestones to an analysis."""
         if fill not in FILLS:
             raise ConfigError(f"unknown fill '{fill}'; one of: {', '.join(FILLS)}")
-        from assistant.records import Rewrite
-
         if not analysis.goal:
             return replace(analysis, rewrite=Rewrite(analysis.text, "template", False))
         given = {slot: answer for slot, answer in (answers or {}).items() if answer.strip()}
@@ -94,16 +96,14 @@ class Assistant:
 
     def _batch(self, texts: list[str], goal: bool | None) -> Iterator[Analysis]:
         codes = [language.detect(text, self.lang) if len(text) <= LONGEST else lang.UNDECIDED for text in texts]
-        docs = {
-            code: nlp.parse((t for t, c in zip(texts, codes, strict=True) if c == code), code) for code in set(codes) - {lang.UNDECIDED}
-        }
+        docs = {code: _parsed(texts, codes, code) for code in set(codes) - {lang.UNDECIDED}}
         for text, code in zip(texts, codes, strict=True):
             if code == lang.UNDECIDED:
                 yield Analysis(text, code, None, None)
             else:
                 yield self._one(text, code, tokens_of(next(docs[code])), goal)
 
-    def _one(self, text: str, code: str, tokens: list, goal: bool | None) -> Analysis:  # type: ignore[type-arg]
+    def _one(self, text: str, code: str, tokens: list[Token], goal: bool | None) -> Analysis:
         data = lang.get(code)
         recognised = recognise(text, tokens, data, self.today)
         score = goals.grammar(code).score(text, tokens, recognised.entities)
@@ -116,6 +116,10 @@ class Assistant:
         return Analysis(
             text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts), criteria.findings(context), built,
         )  # fmt: skip
+
+
+def _parsed(texts: list[str], codes: list[str], wanted: str) -> Iterator[Doc]:
+    return nlp.parse([text for text, code in zip(texts, codes, strict=True) if code == wanted], wanted)
 
 
 def check_language(code: str) -> None:

@@ -47,9 +47,9 @@ class Rule:
     check: Callable[[Context], Span | None]
 
 
-def verdict(context: Context, criterion: str, status: Status, evidence: tuple[Span, ...], reason: str, **values: str) -> Verdict:
-    """A verdict whose reason is the language's text for `reason`, with its values filled in."""
-    text = context.language.messages.reasons[f"{criterion}.{reason}"].format(**values)
+def verdict(context: Context, criterion: str, status: Status, evidence: tuple[Span, ...], key: str, /, **values: str) -> Verdict:
+    """A verdict whose reason is the language's text for `key`, with its values filled in."""
+    text = context.language.messages.reasons[f"{criterion}.{key}"].format(**values)
     return Verdict(status, STATUS_SCORES[status], evidence, text)
 
 

@@ -59,8 +59,9 @@ def read(path: Path) -> Document:
     Raises:
         InputError: it cannot be read, with the reason.
     """
+    data = None if path.suffix else read_bytes(path)  # a folder or a missing file is told as such, not as an unknown format
     fmt = format_of(path)
-    return fmt.read(path, read_bytes(path))
+    return fmt.read(path, data if data is not None else read_bytes(path))
 
 
 def write_atomically(path: Path, data: bytes) -> None:

@@ -93,8 +93,8 @@ class MetricFinder:
             last = next((i + 1 for i, t in enumerate(tokens) if t.start < end <= t.end), None)
             if first is None or last is None or last <= first:
                 continue
-            if tokens[first].pos in ("VERB", "AUX") and first == 0 and strength == 2:
-                continue  # "Visite …" as an imperative, "Stocks"
+            if first == 0 and last == 1 and tokens[0].lower in self.phrases.verbs:
+                continue  # "Reach …", "Hire …" are what to do, not what to measure
             opener = identity == OPENER
             first, last = self.phrases.grow(tokens, first, last, blocked, opener=opener)
             out.append(Candidate(first, last, identity if strength == 3 else None, strength))

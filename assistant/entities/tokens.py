@@ -12,16 +12,18 @@ from assistant.records import Span
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+    from spacy.tokens import Token as SpacyToken
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token; offsets are code points."""
+    """One token; offsets are code points. `past` marks a finite past tense."""
 
     start: int
     end: int
     text: str
     pos: str
+    past: bool = False
 
     @property
     def lower(self) -> str:
@@ -31,7 +33,13 @@ class Token:
 
 def tokens_of(doc: Doc) -> list[Token]:
     """The tokens of a spaCy Doc, without white space."""
-    return [Token(t.idx, t.idx + len(t.text), t.text, t.pos_) for t in doc if not t.is_space]
+    return [Token(t.idx, t.idx + len(t.text), t.text, t.pos_, _past(t)) for t in doc if not t.is_space]
+
+
+def _past(token: SpacyToken) -> bool:
+    """Whether the token is a verb in a finite past tense."""
+    morph = token.morph
+    return token.pos_ in ("VERB", "AUX") and "Fin" in morph.get("VerbForm") and bool({"Past", "Imp"} & set(morph.get("Tense")))
 
 
 class NounPhrases:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib.util
 import os
+import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
 # Entities, lemmas and dependencies are not used: our own stages find what they need from the parts of speech.
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # spaCy cannot encode them; one character for one keeps the offsets
 UNUSED = ("ner", "parser", "lemmatizer", "senter")
 
 
@@ -45,4 +47,4 @@ def pipeline(code: str) -> Pipeline:
 
 def parse(texts: Iterable[str], code: str, batch_size: int = 256) -> Iterator[Doc]:
     """Tokenise and tag texts of one language, in order, in batches."""
-    return pipeline(code).pipe(texts, batch_size=batch_size)
+    return pipeline(code).pipe((_SURROGATE.sub("\ufffd", text) for text in texts), batch_size=batch_size)

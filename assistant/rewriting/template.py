@@ -36,8 +36,10 @@ def _figure_part(context: Context, gaps: list[str], values: Values, point: int) 
         slots = {"metric": texts["metric"], "change": values.change}
         if named:
             return say["change_metric_down" if values.change_down else "change_metric_up"].format(**slots)
-        joined = frame.metric is None or frame.metric.end != point or acquires(context)
-        return say["change_joined" if joined else "change_up"].format(**slots)
+        if acquires(context):
+            return say["change_more"].format(**slots)
+        joined = frame.metric is None or frame.metric.end != point
+        return say["change_joined" if joined else "change"].format(**slots)
     if named:
         return say["pair_metric"].format(**texts)
     if acquires(context):

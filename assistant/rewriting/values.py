@@ -93,7 +93,7 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
     if "metric" in open_gaps and frame.theme:
         identity = knowledge().themes[frame.theme].kpis[0]
         phrase = metric_phrase(context, identity)
-        texts["metric"] = phrase + confirm
+        texts["metric"] = phrase if "target" in open_gaps else phrase + confirm
         reason = notes["assumption_metric"].format(theme=language.themes[frame.theme].name)
         made.append(Assumption("metric", phrase, reason, notes["source_catalogue"]))
     iso = next_deadline(context)

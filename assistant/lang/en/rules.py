@@ -72,13 +72,13 @@ def day(iso: str) -> str:
 
 
 def phrase(key: str, text: str) -> str:
-    """Put "the" before a metric that has no determiner; plurals and mass nouns take it too when they are a known quantity."""
+    """Put "the" before a metric that has no determiner, unless it is a plural or a mass noun ("revenue", "orders")."""
     text = text.strip()
     if key == "of":
         return f"of {text}"
     if re.match(r"(?:the|our|my|your|their|a|an|this|its)\b", text, re.IGNORECASE):
         return text
-    return f"the {text}" if key.endswith("s") else text
+    return f"the {text}" if re.search(r"(?:rate|score|rating|basket|cost|time|value|position|share|NPS|coverage|cycle|reach)$", text) else text
 
 
 def deadline(answer: str) -> str:

@@ -1,0 +1,157 @@
+"""The command line. Parses and prints; the work is in `work`, `config` and the reports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from assistant.errors import AssistantError, ConfigError
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Turn vague goals into SMART ones, in French and English.")
+
+Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .md, .txt, .csv", metavar="TEXT|PATH|-…", show_default=False)]
+Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="auto, fr or en.")]
+Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
+Form = Annotated[str, typer.Option("--format", help="text, json or jsonl.")]
+Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
+FORMATS = ("text", "json", "jsonl")
+ENGINES = ("template",)
+
+
+@app.command()
+def check(
+    inputs: Inputs = None,
+    lines: Lines = False,
+    form: Form = "text",
+    lang: Lang = None,
+    today: Today = None,
+    min_score: Annotated[int | None, typer.Option("--min-score", help="Fail when a goal scores below this.", min=0, max=100)] = None,
+    select: Annotated[str | None, typer.Option("--select", help="Only these rules or families, with commas: T001,S.")] = None,
+    ignore: Annotated[str | None, typer.Option("--ignore", help="Not these rules or families.")] = None,
+    config_file: Config = None,
+) -> None:
+    """Judge goals: status 1 when one has an error or scores below the bar."""
+    from assistant.cli import inputs as source
+    from assistant.cli import output
+
+    settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore)
+    source.only(form, FORMATS, "--format")
+    items = source.items(source.helper_of(settings), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings))
+    raise typer.Exit(1 if output.emit(items, form, settings) else 0)
+
+
+@app.command()
+def rewrite(
+    inputs: Inputs = None,
+    lines: Lines = False,
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here: a file, or a folder for several documents.")] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Write back into the input files.")] = False,
+    form: Form = "text",
+    lang: Lang = None,
+    today: Today = None,
+    fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
+    engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    config_file: Config = None,
+) -> None:
+    """Write goals anew, SMART, with what is missing marked. Nothing is invented."""
+    from assistant import lang as languages
+    from assistant.cli import inputs as source
+    from assistant.cli import output as out
+    from assistant.rewriting import FILLS
+
+    settings = source.settings_of(config_file, lang, today, fill, None, None, None)
+    source.only(form, FORMATS, "--format")
+    source.only(settings.fill, FILLS, "--fill")
+    source.only(engine, ENGINES, "--engine")
+    if output and in_place:
+        raise ConfigError("--output and --in-place: give one of them")
+    if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
+        raise ConfigError("--in-place: needs files to write back into")
+    items = source.items(source.helper_of(settings), inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings))
+    if output or in_place:
+        written = languages.interface(source.screen_language(lang)).text["written"]
+        out.write(items, output, form, list(inputs or []), written)
+    else:
+        out.emit(items, form, settings)
+
+
+@app.command()
+def rules(rule: Annotated[str | None, typer.Argument(help="A rule id, for example T002.", metavar="[RULE]")] = None, lang: Lang = None) -> None:
+    """List the rules, or explain one with its examples."""
+    from rich.text import Text
+
+    from assistant import criteria
+    from assistant import lang as languages
+
+    from assistant.cli.inputs import screen_language
+    from assistant.cli.output import console as make_console
+
+    code = screen_language(lang)
+    texts, say, console = languages.get(code).messages.rules, languages.interface(code).text, make_console()
+    if rule is None:
+        for entry in criteria.RULES:
+            console.print(Text(f"{entry.id}  {entry.name:26s}{say[entry.severity]:12s}{texts[entry.id].message}"), soft_wrap=True)
+        return
+    entry = next((r for r in criteria.RULES if r.id == rule.upper()), None)  # type: ignore[assignment]
+    if entry is None:
+        raise ConfigError(f"unknown rule '{rule}'; `smartgoals rules` lists them")
+    text = texts[entry.id]
+    console.print(Text(f"{entry.id} {entry.name} ({say[entry.criterion]}, {say[entry.severity]})", style="bold"))
+    for label, value in (("", text.message), (say["explanation"], text.explanation), (say["passing"], text.passing), (say["failing"], text.failing)):
+        console.print(Text(f"{label}: {value}" if label else value), soft_wrap=True)
+
+
+@app.command()
+def chat(
+    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 7860,
+    lang: Lang = None,
+    today: Today = None,
+) -> None:
+    """Open the chat in a browser (needs the extra: pip install 'smartgoals[chat]')."""
+    from assistant.cli.inputs import settings_of
+    from assistant.web.app import serve
+
+    settings = settings_of(None, lang, today, None, None, None, None)
+    serve(host=host, port=port, today=settings.today, lang=settings.lang)
+
+
+@app.command(name="eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+def evaluate(context: typer.Context) -> None:
+    """Measure extraction and verdicts on the annotated set (run in a checkout of the project)."""
+    try:
+        from eval.runner import main as run
+    except ModuleNotFoundError as error:
+        root = Path.cwd()
+        if not (root / "eval" / "runner.py").is_file():
+            raise ConfigError("eval: the annotated set is part of the source tree; run this in a checkout of the project") from error
+        sys.path.insert(0, str(root))
+        from eval.runner import main as run
+    raise typer.Exit(run(context.args))
+
+
+def main() -> None:
+    """Run the command; every fault on purpose is one line on standard error and status 2."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        app(prog_name="smartgoals")
+    except AssistantError as error:
+        print(f"smartgoals: {error}", file=sys.stderr)  # noqa: T201
+        raise SystemExit(2) from None
+    except BrokenPipeError:
+        # the reader has gone (`| head`); closing the descriptor keeps the interpreter from complaining at exit
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(0) from None
+    except KeyboardInterrupt:
+        raise SystemExit(130) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,129 @@
+"""The scorecard for people: S M A R T with verdict and reason, findings, questions, rewrite with its gaps marked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from assistant import lang
+from assistant.records import Analysis, Finding
+from assistant.work import DocumentResult, FoundGoal
+
+STATUS_STYLES = {"met": "green", "partial": "yellow", "missing": "red", "unknown": "dim"}
+STATUS_MARKS = {"met": "✓", "partial": "~", "missing": "✗", "unknown": "?"}
+SEVERITY_STYLES = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
+
+
+def strings(analysis: Analysis, fallback: str) -> dict[str, str]:
+    """The interface strings in the language of the text, else in the fallback language."""
+    return lang.interface(analysis.lang if analysis.lang in lang.available() else fallback).text
+
+
+def clean(text: str) -> str:
+    """A text that can be shown: control characters and lone surrogates are replaced."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", "\N{REPLACEMENT CHARACTER}", text)
+
+
+def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
+    """The text with its gaps highlighted (on a terminal; plain when piped)."""
+    out = Text(clean(text))
+    for start, end in spans:
+        out.stylize("bold yellow", start, end)
+    return out
+
+
+def scorecard(console: Console, analysis: Analysis, fallback: str) -> None:
+    """Print one text's card."""
+    say = strings(analysis, fallback)
+    console.print(Text(clean(analysis.text), style="bold"))
+    if analysis.goal is None or not analysis.goal:
+        console.print(Text(say["undecided" if analysis.goal is None else "not_a_goal"], style="yellow"))
+        return
+    table = Table(show_header=False, box=None, padding=(0, 1))
+    for name, verdict in analysis.criteria.items():
+        style = STATUS_STYLES[verdict.status]
+        mark = Text(f"{STATUS_MARKS[verdict.status]} {say[verdict.status]}", style=style)
+        table.add_row(Text(name[0].upper(), style="bold"), say[name], mark, Text(clean(verdict.reason)))
+    console.print(table)
+    console.print(Text(f"{say['score']} {analysis.score}/100", style="bold"), Text(say["legend"], style="dim"))
+    if analysis.findings:
+        console.print(Text(say["findings"], style="bold underline"))
+        for finding in analysis.findings:
+            console.print(finding_line(say, finding))
+    _rewrite(console, analysis, say)
+    if analysis.questions:
+        console.print(Text(say["questions"], style="bold underline"))
+        for question in analysis.questions:
+            hint = f" ({say['suggestions']} {' / '.join(question.suggestions)})" if question.suggestions else ""
+            console.print(Text(f"  • {question.text}{hint}"))
+
+
+def finding_line(say: dict[str, str], finding: Finding) -> Text:
+    """ "  M001 error  message"."""
+    line = Text(f"  {finding.rule} ")
+    line.append(say[finding.severity], style=SEVERITY_STYLES[finding.severity])
+    return line.append(f"  {finding.message}")
+
+
+def unchanged_line(analysis: Analysis, say: dict[str, str]) -> Text:
+    """Why a rewrite equals its text: it is SMART, or its fault is not a gap."""
+    return Text(f"  {say['unchanged']}", style="green") if analysis.smart else Text(f"  {say['nothing_to_add']}", style="yellow")
+
+
+def _rewrite(console: Console, analysis: Analysis, say: dict[str, str]) -> None:
+    made = analysis.rewrite
+    if made is None:
+        return
+    console.print(Text(say["rewrite"], style="bold underline"))
+    if not made.changed:
+        console.print(unchanged_line(analysis, say))
+    else:
+        console.print(Text("  ").append_text(marked(made.text, [(p.start, p.end) for p in made.placeholders])))
+    for letter, line in made.smart.items():
+        console.print(Text(f"    {letter}  ", style="bold").append_text(Text(clean(line), style="not bold")))
+    for assumption in made.assumptions:
+        console.print(Text(f"  {say['assumptions']}: {assumption.value} — {assumption.reason} ({say['source']}: {assumption.source})"))
+    if analysis.milestones:
+        steps = "; ".join(f"{m.date.isoformat()} {m.label}" for m in analysis.milestones)
+        console.print(Text(f"  {say['milestones']}: {steps}"))
+
+
+def document_findings(console: Console, result: DocumentResult, fallback: str) -> None:
+    """Like a linter: one line a finding, with place, rule id, severity and message."""
+    for found in result.goals:
+        say = strings(found.analysis, fallback)
+        for finding in found.analysis.findings:
+            place = Text(f"{result.path}:{found.block.where}: ")
+            console.print(place.append_text(finding_line(say, finding)), soft_wrap=True)
+        quoted = clean(found.analysis.text)
+        console.print(Text(f"{result.path}:{found.block.where}: {say['score']} {found.analysis.score}/100  {quoted}", style="dim"), soft_wrap=True)
+
+
+def before_after(console: Console, result: DocumentResult, fallback: str) -> None:
+    """The goals of a document, before and after."""
+    say = lang.interface(result.goals[0].analysis.lang if result.goals else fallback).text
+    count = len(result.goals)
+    key = "no_goals" if not count else "goals_found_one" if count == 1 else "goals_found"
+    console.print(Text(say[key].format(count=count, path=result.path), style="bold"))
+    for found in result.goals:
+        _pair(console, found)
+
+
+def _pair(console: Console, found: FoundGoal) -> None:
+    analysis, made = found.analysis, found.analysis.rewrite
+    say = lang.interface(analysis.lang).text
+    console.print()
+    heading = f"  ({' › '.join(found.block.heading)})" if found.block.heading else ""
+    console.print(Text(f"{found.block.where}  {say['score']} {analysis.score}/100{heading}", style="dim"))
+    console.print(Text(f"  {say['before']}: {clean(analysis.text)}"), soft_wrap=True)
+    if made is not None and made.changed:
+        after = Text(f"  {say['after']}: ")
+        console.print(after.append_text(marked(made.text, [(p.start, p.end) for p in made.placeholders])), soft_wrap=True)
+        for assumption in made.assumptions:
+            console.print(Text(f"    {say['assumptions']}: {assumption.value} — {assumption.reason}"), soft_wrap=True)
+    else:
+        console.print(Text(f"  {say['after']}:").append_text(unchanged_line(analysis, say)), soft_wrap=True)

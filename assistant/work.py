@@ -1,0 +1,71 @@
+"""What the commands do, as plain functions: analyse or rewrite texts, lines and documents."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from assistant import documents
+from assistant.documents import Block, Document
+from assistant.documents.lines import ALL_RULES
+from assistant.pipeline import Assistant
+from assistant.records import Analysis
+
+LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
+
+
+@dataclass(frozen=True, slots=True)
+class FoundGoal:
+    """A goal in a document."""
+
+    block: Block
+    analysis: Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentResult:
+    """A document with the goals found in it."""
+
+    path: Path
+    document: Document
+    goals: tuple[FoundGoal, ...]
+
+
+def texts(helper: Assistant, lines: Iterable[str], *, rewrite: bool, fill: str, answers: Mapping[str, str] | None = None) -> Iterator[Analysis]:
+    """Analyse texts in order, one at a time in memory."""
+    for analysis in helper.pipe(lines):
+        yield helper.rewritten(analysis, answers=answers, fill=fill) if rewrite else analysis
+
+
+def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> DocumentResult:
+    """Read a document and find its goals.
+
+    Raises:
+        InputError: the document cannot be read.
+    """
+    opened = documents.read(path)
+    goals = []
+    for block, analysis in zip(opened.blocks, helper.pipe(b.text for b in opened.blocks), strict=True):
+        if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
+            analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
+        if not analysis.goal or block.ignored == ALL_RULES:
+            continue
+        kept = tuple(f for f in analysis.findings if f.rule not in block.ignored)
+        analysis = replace(analysis, findings=kept)
+        goals.append(FoundGoal(block, helper.rewritten(analysis, fill=fill) if rewrite else analysis))
+    return DocumentResult(path, opened, tuple(goals))
+
+
+def rewritten_bytes(result: DocumentResult) -> bytes:
+    """The document with its goals rewritten, or with added columns where it is a table."""
+    changes, extra = {}, {}
+    for found in result.goals:
+        made = found.analysis.rewrite
+        if made is None:
+            continue
+        if made.changed:
+            changes[found.block.key] = made.text
+        criteria = " ".join(f"{name[0].upper()}:{verdict.status}" for name, verdict in found.analysis.criteria.items())
+        extra[found.block.key] = {"smart_rewrite": made.text, "smart_score": str(found.analysis.score), "smart_criteria": criteria}
+    return result.document.write(changes, extra)
