@@ -10,7 +10,7 @@ from assistant.entities import calendar
 from assistant.knowledge import knowledge
 from assistant.records import Question, Verdict
 from assistant.rewriting.gaps import SLOTS, gaps_of, placeholders_in
-from assistant.rewriting.values import assumed_change, next_deadline
+from assistant.rewriting.values import assumed_change, next_deadline, resolve
 
 MOST = 4  # suggestions
 
@@ -27,6 +27,8 @@ def ask(context: Context, verdicts: Mapping[str, Verdict], answered: Mapping[str
         open_slots.add("reason")
     if verdicts["specific"].status == "partial" and not frame.audience and not frame.fuzzy:
         open_slots.add("audience")
+    if resolve(context, [], answered, "placeholder").change is not None:
+        open_slots.discard("baseline")  # "+20 %" needs no starting value to be written down
     past = frame.deadline and frame.deadline.end_date and frame.deadline.end_date < context.today
     if past:
         open_slots.add("deadline")

@@ -19,7 +19,7 @@ DATE_KINDS = ("deadline", "duration", "period", "cadence", "start")
 CRITERIA = ("specific", "measurable", "achievable", "relevant", "time_bound")
 STATUS_SIGNS = {"+": "met", "~": "partial", "-": "missing", "?": "unknown"}
 
-_HEADER = re.compile(r"@ (?P<id>(?P<lang>[a-z]{2})-\S+) (?P<level>\S+) (?P<domain>[a-z-]+(?:/[a-z-]+)?)(?P<rest>(?: \S+)*)")
+_HEADER = re.compile(r"@ (?P<id>(?P<lang>[a-z]{2})-\S+) (?P<level>\S+) (?P<domain>[a-z0-9-]+(?:/[a-z0-9-]+)?)(?P<rest>(?: \S+)*)")
 _CRITERIA = re.compile(r"S(?P<S>[+~?-]) M(?P<M>[+~?-]) A(?P<A>[+~?-]) R(?P<R>[+~?-]) T(?P<T>[+~?-])")
 _ISO_DURATION = re.compile(r"P(?=\d)(?:\d+Y)?(?:\d+M)?(?:\d+W)?(?:\d+D)?")
 

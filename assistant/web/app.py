@@ -53,9 +53,12 @@ def build(today: date | None = None, language: str = "auto") -> gr.Blocks:
             gr.Markdown(f"## {say['scorecard']}"),
         )
 
-    def opened(request: gr.Request) -> tuple[Any, ...]:
+    def opened(request) -> tuple[Any, ...]:  # type: ignore[no-untyped-def]
         code = language if language in codes else _browser_language(request.headers.get("accept-language", ""), codes)
         return (code, *restarted(code), *labels(code))
+
+    # gradio passes the request to a parameter annotated so; the name is local, so no string annotation can be resolved
+    opened.__annotations__ = {"request": gr.Request}
 
     def restarted(code: str) -> tuple[Any, ...]:
         return first_message(code), dialogue.State(code).to_dict(), scorecard.render(None, code), gr.Dataset(samples=[], visible=False)
