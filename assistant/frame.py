@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from assistant.entities import Recognised, metrics, roles
+from assistant.entities import Recognised, metrics, roles, zones
 from assistant.entities.numbers import alternation
 from assistant.entities.phrases import PhraseTable, words_of
 from assistant.knowledge import knowledge
@@ -111,7 +111,9 @@ class FrameGrammar:
         link = self.complement.match(text, metric.end)
         if link:
             start, end = metric.end + 1, link.end()
-            cut = min([s for s, _ in taken if start < s < end] or [end])
+            grammar_of_leads = zones.grammar(self.language.code)
+            starts = [grammar_of_leads.lead_start(text, e) if e.label == "DATE" else e.start for e in entities]
+            cut = min([s for s in starts if start < s < end] or [end])
             if cut - start > 5 and not self.dangling.search(text[start:cut]):
                 return start, cut
         return None

@@ -16,7 +16,7 @@ THRESHOLD = 0.5
 # Log-odds of each piece of evidence, set on the dev split.
 WEIGHTS = {
     "bias": -0.9, "cue": 2.2, "opener": 1.6, "infinitive": 2.6, "wish_noun": 2.4, "more": 1.2, "figure": 0.9, "horizon": 1.0, "bare_target": 1.4,
-    "arrow": 2.5, "question": -4.5, "nongoal": -2.6, "past": -3.4, "heading": -2.5, "colon_end": -2.0, "finite": -1.4, "baseline": 0.6,
+    "arrow": 2.5, "question": -4.5, "nongoal": -2.6, "past": -3.4, "heading": -2.5, "colon_end": -2.0, "finite": -2.0, "title": -4.0, "baseline": 0.6,
     "metric": 0.5, "imperative": 0.4,
 }  # fmt: skip
 
@@ -33,6 +33,7 @@ class GoalGrammar:
         patterns = tuple(sorted({f for v in self.verbs for f in (forms(v) or (v,))}))
         self.verb_form = re.compile(rf"(?:{alternation(patterns)})(?!\w)", re.IGNORECASE)
         self.infinitive = re.compile(rf"(?:{alternation(tuple(re.escape(v) for v in self.verbs))})(?!\w)", re.IGNORECASE)
+        self.shapes = [re.compile(shape, re.IGNORECASE) for shape in lexicon.infinitive_shapes]
         self.cue = re.compile(rf"(?<!\w)(?:{alternation(tuple(re.escape(c) for c in lexicon.goal_cues))})(?!\w)", re.IGNORECASE)
         self.opener = re.compile(rf"(?:{alternation(tuple(re.escape(c) for c in lexicon.goal_openers))})(?!\w)", re.IGNORECASE)
         self.nongoal = re.compile(rf"(?<!\w)(?:{alternation(tuple(re.escape(c) for c in lexicon.nongoal_cues))})(?!\w)", re.IGNORECASE)
@@ -52,7 +53,8 @@ class GoalGrammar:
 
         figures = [e for e in entities if e.label == "FIGURE"]
         horizon = any(e.label == "DATE" and e.kind in ("deadline", "duration", "period") for e in entities)
-        starts_with_verb = self.infinitive.match(body)
+        starts_with_verb: object = self.infinitive.match(body) or any(shape.match(body) for shape in self.shapes)
+        starts_with_verb = starts_with_verb or (body[:1] and any(t.infinitive and t.start == text.find(body) for t in tokens[:4]))
         note("infinitive", starts_with_verb)
         note("imperative", not starts_with_verb and self.verb_form.match(body))
         note("cue", self.cue.search(text))
@@ -71,7 +73,11 @@ class GoalGrammar:
         note("finite", finite)
         has_verb = any(t.pos in ("VERB", "AUX") for t in tokens)
         note("bare_target", figures and not finite and re.match(r"[+<>≥≤−-]?\s?\d", body))
-        note("heading", not has_verb and not figures and not self.more.search(text) and not self.wish_noun.match(body) and len(tokens) <= 6)
+        note("heading", not starts_with_verb and not self.cue.search(text) and not has_verb and not figures and not self.more.search(text) and not self.wish_noun.match(body) and len(tokens) <= 6)
+        rest = self.cue.sub("", text)
+        for entity in entities:
+            rest = rest.replace(entity.text, "") if entity.label == "DATE" else rest
+        note("title", not re.search(r"[^\W_]", rest))
         note("colon_end", text.rstrip().endswith(":"))
         return out
 

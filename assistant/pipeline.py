@@ -109,7 +109,9 @@ class Assistant:
         score = goals.grammar(code).score(text, tokens, recognised.entities)
         is_goal = score >= goals.THRESHOLD if goal is None else goal
         if not is_goal:
-            return Analysis(text, code, False, score, recognised.entities)
+            # nothing is aimed at where there is no goal
+            facts = tuple(replace(e, role="unknown") if e.role == "target" else e for e in recognised.entities)
+            return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)
         context = Context(text, built, recognised.entities, data, self.today)
         verdicts = criteria.judge(context)

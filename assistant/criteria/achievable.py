@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,13 +77,26 @@ def judge(context: Context) -> Verdict:
             return verdict(context, "achievable", "missing", (span,), rule.name.replace("-", "_"), **values)
     if frame.baseline and frame.figure:
         return verdict(context, "achievable", "met", (frame.baseline.span,), "baseline", baseline=frame.baseline.text)
-    if frame.means:
-        return verdict(context, "achievable", "met", (frame.means,), "means", means=context.text[slice(*frame.means)])
+    if real_means(context):
+        return verdict(context, "achievable", "met", (frame.means or context.whole,), "means", means=context.text[slice(*frame.means)] if frame.means else "")
     if frame.baseline:
         return verdict(context, "achievable", "met", (frame.baseline.span,), "baseline", baseline=frame.baseline.text)
     if frame.means_figures:
         return verdict(context, "achievable", "met", (frame.means_figures[0].span,), "means", means=frame.means_figures[0].text)
     return verdict(context, "achievable", "unknown", (), "unknown")
+
+
+def real_means(context: Context) -> bool:
+    """Whether the means say more than the name of a channel ("via TikTok" names a lever, not the effort put in)."""
+    frame = context.frame
+    if frame.means is None:
+        return False
+    start, end = frame.means
+    rest = context.text[start:end]
+    channels = [e for e in context.entities if e.label == "CHANNEL" and start <= e.start < end]
+    for entity in channels:
+        rest = rest.replace(entity.text, " ")
+    return not channels or len(re.findall(r"[^\W_]{4,}", rest)) > 1
 
 
 def _percent(number: object, amount: float) -> str:
@@ -133,7 +147,7 @@ def _no_baseline(context: Context) -> Span | None:
 
 def _no_means(context: Context) -> Span | None:
     frame = context.frame
-    return context.whole if not frame.means and not frame.means_figures else None
+    return context.whole if not real_means(context) and not frame.means_figures else None
 
 
 RULES = (

@@ -46,7 +46,7 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date) -
         for a, b, identity in metric_finder.kpis.find(words)
     ]
     found_channels = [
-        c for c in channels.finder(code).find(text, words) if _apart(c, fixed) and not any(_within(c, k) and c.span != k.span for k in compounds)
+        c for c in channels.finder(code).find(text, words, tokens) if _apart(c, fixed) and not any(_within(c, k) and c.span != k.span for k in compounds)
     ]
     addressed = [a for a in addressed if _apart(a, found_channels)]
     walls = [*fixed, *found_channels, *addressed]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.entities.phrases import PhraseTable, Word
+from assistant.entities.tokens import Token
 from assistant.lang.models import Language
 from assistant.records import Entity
 
@@ -24,12 +25,17 @@ class ChannelFinder:
 
     def __init__(self, language: Language) -> None:
         self.table = table_of(language.channels)
+        lexicon = language.lexicon
+        self.verbs = frozenset((*lexicon.verbs_act, *lexicon.verbs_deliver, *lexicon.verbs_acquire))
 
-    def find(self, text: str, words: Sequence[Word]) -> list[Entity]:
-        """All channels, in order."""
+    def find(self, text: str, words: Sequence[Word], tokens: Sequence[Token]) -> list[Entity]:
+        """All channels, in order; a single word that is a verb here ("post …") is none."""
+        verbs = {t.start for t in tokens if t.pos in ("VERB", "AUX") and t.lower in self.verbs}
         out = []
         for first, last, identity in self.table.find(words):
             start, end = words[first].start, words[last - 1].end
+            if last - first == 1 and start in verbs:
+                continue
             out.append(Entity("CHANNEL", start, end, text[start:end], id=identity))
         return out
 

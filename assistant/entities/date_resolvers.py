@@ -45,6 +45,7 @@ class Words:
             "season": dates.seasons, "event": dates.events, "adverb": dates.adverbs,
         }  # fmt: skip
         self.table = table
+        self._determiner = re.compile(rf"(?<!\w){numbers.alternation(dates.determiners)}[ \u00a0]?$", re.IGNORECASE)
         # abbreviated months may carry a point, so the longer spelling has to be tried first
         self._named = {name: f"(?:{'|'.join(sorted('|'.join(keys).split('|'), key=len, reverse=True))})" for name, keys in table.items()
                        if name not in ("event", "season", "shift", "unit", "ordinal", "adverb")}  # fmt: skip
@@ -64,6 +65,10 @@ class Words:
             if re.fullmatch(key, text.strip(), re.IGNORECASE):
                 return value  # type: ignore[no-any-return]
         return None
+
+    def after_determiner(self, match: Match) -> bool:
+        """Whether an article or its like stands before the match ("avant le salon", not "by opening …")."""
+        return bool(self._determiner.search(match.string[max(0, match.start() - 16) : match.start()]))
 
     def number(self, text: str) -> float | None:
         """The value of a number in digits or words; "a" and "an" are one, "half a" a half."""
@@ -233,7 +238,7 @@ def event(match: Match, words: Words, today: date, lead: str | None, edge: str |
     """A named event; one whose day nobody can know keeps its span and has no date. Due on its last day."""
     name = str(words.look("event", match["event"]))
     stretch = calendar.event(name, today, _year(match))
-    if stretch.first is None and lead not in ("deadline", "before"):
+    if stretch.first is None and (lead not in ("deadline", "before") or not words.after_determiner(match)):
         return None
     return _found(stretch, edge)
 

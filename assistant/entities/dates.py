@@ -54,6 +54,7 @@ class DateGrammar:
         self.after_start = re.compile(rf"[ ]?{alternation(dates.after_start)}", re.IGNORECASE)
         self.range_opener = re.compile(rf"(?<!\w){alternation(dates.range_openers)}[ ]?{determiner}$", re.IGNORECASE)
         self.range_connector = re.compile(rf"[ ]?{alternation(dates.range_connectors)}[ ]?{determiner}", re.IGNORECASE)
+        self.effort_lead = re.compile(rf"(?<!\w){alternation(dates.effort_leads)}[ \u00a0]*$", re.IGNORECASE)
         self.effort = re.compile(alternation(dates.effort_units), re.IGNORECASE)
 
     def find(self, text: str, today: date) -> list[Entity]:
@@ -107,10 +108,11 @@ class DateGrammar:
     def _acceptable(self, text: str, match: re.Match[str], pattern: DatePattern, found: Found, lead: str | None, edge: str | None) -> bool:
         span = match.group()
         if found.count is not None:
-            if found.unit == "D" and not found.explicit and (found.count <= EFFORT_DAYS or self.effort.search(span)):
+            handling = self.effort.search(span) or self.effort_lead.search(text[: match.start()][-LOOK_BACK:])
+            if found.unit == "D" and not found.explicit and (found.count <= EFFORT_DAYS or handling):
                 return False
             tail = text[max(0, match.start() - LOOK_BACK) : match.start()]
-            return not pattern.lead or bool(self.leads["duration"].search(tail) or self.leads["start"].search(tail))
+            return not pattern.lead or bool(self.leads["duration"].search(tail))
         if pattern.lead and not lead and not edge and not found.explicit:
             return False
         if pattern.resolve == "month" and found.bare and not lead and not edge:

@@ -14,6 +14,7 @@ from assistant.entities.zones import Zones
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
+REACH = 24  # characters between a figure and what it counts ("+500 Instagram followers")
 HEAD, FUZZY, OPENER = "head", "fuzzy", "opener"
 
 
@@ -43,11 +44,14 @@ class MetricFinder:
             [(w, OPENER if w in lexicon.metric_openers else HEAD) for w in lexicon.metric_heads] + [(w, FUZZY) for w in lexicon.fuzzy_nouns]
         )
         self.not_metrics = frozenset(" ".join(normal(w)) for w in (*lexicon.not_metrics, *lexicon.deliverables))
+        self.fixed = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_phrases)
+        people = [*language.audiences.heads, *language.audiences.weak_heads]
+        self.people = re.compile(rf"(?:{'|'.join(sorted(people, key=len, reverse=True))})", re.IGNORECASE)
         self.fuzzy = frozenset(normal(w) for w in lexicon.fuzzy_nouns)
         self.acting = verbs(lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.nouns_up, lexicon.nouns_down)
         verb_words = {v for group in (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach,
                                       lexicon.verbs_deliver, lexicon.verbs_act) for v in group if " " not in v}  # fmt: skip
-        self.phrases = NounPhrases(lexicon.noun_phrase, lexicon.stop_nouns, frozenset(verb_words))
+        self.phrases = NounPhrases(lexicon.noun_phrase, lexicon.stop_nouns, lexicon.metric_openers, frozenset(verb_words))
         self.change_nouns = frozenset(" ".join(normal(w)) for w in (*lexicon.nouns_up, *lexicon.nouns_down))
         self.skipped = frozenset((*lexicon.noun_phrase.never, "le", "la", "les", "l", "des", "de", "d", "du", "nos", "notre", "mes", "un", "une", "the", "our", "my", "a", "an", "of"))
 
@@ -57,8 +61,8 @@ class MetricFinder:
         """All metrics outside the walls (dates, figures, channels, audiences), in order, without overlaps."""
         if not tokens:
             return []
-        blocked = [w.span for w in walls]
-        candidates = [*self._catalogue(text, words, tokens, blocked, zones), *self._counted(tokens, figures, blocked)]
+        blocked = [*(w.span for w in walls), *((words[a].start, words[b - 1].end) for a, b, _ in self.fixed.find(words))]
+        candidates = [*self._catalogue(words, tokens, figures, blocked, zones), *self._counted(tokens, figures, blocked)]
         if not candidates:
             candidates = self._acted_on(text, tokens, blocked, zones)
         candidates.sort(key=lambda c: (-c.strength, -(c.last - c.first), c.first))
@@ -82,7 +86,9 @@ class MetricFinder:
         found = self.kpis.find(words_of(phrase))
         return max(found, key=lambda f: f[1] - f[0])[2] if found else None
 
-    def _catalogue(self, text: str, words: Sequence[Word], tokens: Sequence[Token], blocked: list[Span], zones: Zones) -> list[Candidate]:
+    def _catalogue(
+        self, words: Sequence[Word], tokens: Sequence[Token], figures: Sequence[Entity], blocked: list[Span], zones: Zones
+    ) -> list[Candidate]:
         spans = [(words[a].start, words[b - 1].end, identity, 3) for a, b, identity in self.kpis.find(words)]
         spans += [(words[a].start, words[b - 1].end, identity, 2) for a, b, identity in self.heads.find(words)]
         out = []
@@ -95,10 +101,24 @@ class MetricFinder:
                 continue
             if first == 0 and last == 1 and tokens[0].lower in self.phrases.verbs:
                 continue  # "Reach …", "Hire …" are what to do, not what to measure
+            if last - first == 1 and tokens[first].lower in self.phrases.settings.never:
+                continue
             opener = identity == OPENER
+            start_of_head = first
             first, last = self.phrases.grow(tokens, first, last, blocked, opener=opener)
+            if last - start_of_head == 1 and self.people.fullmatch(tokens[start_of_head].text) and not self._is_gained(tokens, first, figures):
+                continue  # people are an indicator only where they are counted, gained or kept
             out.append(Candidate(first, last, identity if strength == 3 else None, strength))
         return out
+
+    def _is_gained(self, tokens: Sequence[Token], first: int, figures: Sequence[Entity]) -> bool:
+        if first == 0:
+            return True
+        before = tokens[max(0, first - 4) : first]
+        openers = self.phrases.openers
+        if any(self.acting.fullmatch(t.text) or " ".join(normal(t.text)) in openers for t in before):
+            return True
+        return any(0 <= tokens[first].start - f.end <= REACH for f in figures if f.role != "means")
 
     def _counted(self, tokens: Sequence[Token], figures: Sequence[Entity], blocked: list[Span]) -> list[Candidate]:
         out = []

@@ -17,13 +17,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token; offsets are code points. `past` marks a finite past tense."""
+    """One token; offsets are code points. `past` marks a finite past tense, `infinitive` a bare verb."""
 
     start: int
     end: int
     text: str
     pos: str
     past: bool = False
+    infinitive: bool = False
 
     @property
     def lower(self) -> str:
@@ -33,7 +34,7 @@ class Token:
 
 def tokens_of(doc: Doc) -> list[Token]:
     """The tokens of a spaCy Doc, without white space."""
-    return [Token(t.idx, t.idx + len(t.text), t.text, t.pos_, _past(t)) for t in doc if not t.is_space]
+    return [Token(t.idx, t.idx + len(t.text), t.text, t.pos_, _past(t), "Inf" in t.morph.get("VerbForm")) for t in doc if not t.is_space]
 
 
 def _past(token: SpacyToken) -> bool:
@@ -45,14 +46,17 @@ def _past(token: SpacyToken) -> bool:
 class NounPhrases:
     """Grows noun phrases around a head, by a language's `NounPhrase` settings."""
 
-    def __init__(self, settings: NounPhrase, stop_nouns: Sequence[str], verbs: frozenset[str]) -> None:
+    def __init__(self, settings: NounPhrase, stop_nouns: Sequence[str], openers: Sequence[str], verbs: frozenset[str]) -> None:
         self.settings, self.verbs = settings, verbs
+        self.openers = frozenset(" ".join(normal(noun)) for noun in openers)
         self.stop = frozenset(" ".join(normal(noun)) for noun in stop_nouns)
 
     def grow(self, tokens: Sequence[Token], first: int, last: int, walls: Sequence[Span], opener: bool = False) -> tuple[int, int]:
         """Grow the phrase tokens[first:last] to both sides, up to a wall (a span that belongs to another entity)."""
         while first > 0 and self._before(tokens, first - 1, walls):
             first -= 1
+        if first > 1 and tokens[first - 1].lower in self.settings.opener_links and " ".join(normal(tokens[first - 2].text)) in self.openers:
+            first -= 2  # "nombre de", "number of"
         while True:
             grown = self._after(tokens, last, walls, opener)
             if grown == last:

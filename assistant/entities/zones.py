@@ -11,6 +11,9 @@ from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
 
+CUE = 12  # characters: the length of the longest cue of means ("thanks to")
+
+
 @dataclass(frozen=True, slots=True)
 class Zones:
     """Spans of the means and of the reason, cue included; None where the text has none."""
@@ -26,6 +29,8 @@ class ZoneGrammar:
         lexicon = language.lexicon
         self.means = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.means_cues)})", re.IGNORECASE)
         self.reason = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.reason_cues)})", re.IGNORECASE)
+        # "we want to …": the verb of the wish takes its own "to"
+        self.wish = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in lexicon.goal_cues)}|{'|'.join(lexicon.wish_verbs)})[ ]$", re.IGNORECASE)
         dates = language.dates
         leads = [word for kind in ("before", "deadline", "duration") for word in dates.leads[kind]]
         self.lead = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(leads, key=len, reverse=True))})[ ]?(?:(?:{'|'.join(dates.determiners)})[ ]?)*$", re.IGNORECASE)
@@ -44,7 +49,8 @@ class ZoneGrammar:
     def _first(self, cue: re.Pattern[str], text: str, ends: list[int], skip: Sequence[Span]) -> Span | None:
         for match in cue.finditer(text):
             start = match.start()
-            if any(start == s for s, _ in skip) or any(abs(start - end) < 2 for end in ends):
+            in_cue = any(s <= start < s + CUE for s, _ in skip)
+            if in_cue or self.wish.search(text[max(0, start - 24) : start]) or any(abs(start - end) < 2 for end in ends):
                 continue
             stop = re.compile(r"[,;.!?)\n]|[ ][-–—][ ]").search(text, match.end())
             end = min([stop.start() if stop else len(text), *(e for e in ends if e > start)])

@@ -33,6 +33,8 @@ class Lexicon(Resource):
     content_words: Words
     goal_cues: Words
     goal_openers: Words
+    wish_verbs: Words
+    infinitive_shapes: Words
     goal_headings: Words
     goal_columns: Words
     nongoal_cues: Words
@@ -55,6 +57,7 @@ class Lexicon(Resource):
     not_metrics: Words
     deliverables: Words
     stop_nouns: Words
+    fixed_phrases: Words
     noun_phrase: NounPhrase
     owner_cues: Words
     means_cues: Words
@@ -89,6 +92,7 @@ class Dates(Resource):
     range_openers: Words
     range_connectors: Words
     effort_units: Words
+    effort_leads: Words
     determiners: Words
     leads: dict[Literal["before", "deadline", "duration", "period", "start", "weak"], Words]
     after_start: Words

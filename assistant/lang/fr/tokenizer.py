@@ -21,7 +21,7 @@ def register() -> str:
 
     class SmartFrenchDefaults(BaseDefaults):
         prefixes = [*LIST_PUNCT, *LIST_ELLIPSES, *LIST_QUOTES, *LIST_ICONS, r"\+(?=\d)", f"(?i:{elision})(?=[{ALPHA}])", "€", r"\$", "£", "→"]
-        suffixes = [*LIST_PUNCT, *LIST_ELLIPSES, *LIST_QUOTES, *LIST_ICONS, "%", "€", r"\$", "£", "/"]
+        suffixes = [*LIST_PUNCT, *LIST_ELLIPSES, *LIST_QUOTES, *LIST_ICONS, "%", "€", r"\$", "£", "/", rf"(?<=[{ALPHA}0-9%)])\."]
         infixes = [*LIST_ELLIPSES, r"(?<=[0-9])[+*^](?=[0-9-])", f"(?<=[{ALPHA}])[{CONCAT_QUOTES},:;()/](?=[{ALPHA}0-9])", "→"]
         token_match = None
         url_match = None
