@@ -68,7 +68,7 @@ class GoalGrammar:
         note("metric", any(e.label == "METRIC" for e in entities))
         note("question", text.rstrip().endswith("?"))
         note("nongoal", self.nongoal.search(text))
-        note("past", any(p.search(text) for p in self.past) or any(t.past for t in tokens[1:]))
+        note("past", any(p.search(text) for p in self.past) or (not starts_with_verb and any(t.past for t in tokens[1:])))
         finite = any(t.pos in ("VERB", "AUX") for t in tokens[1:]) and not starts_with_verb and not self.cue.search(text)
         note("finite", finite)
         has_verb = any(t.pos in ("VERB", "AUX") for t in tokens)

@@ -15,6 +15,8 @@ from assistant.lang import UNDECIDED
 SAMPLE = 4000  # characters that are looked at; more do not change the answer
 FUNCTION_WEIGHT, CONTENT_WEIGHT = 2.0, 1.5
 SURE = 0.9  # langdetect's probability above which a foreign language is believed against a thin vote
+CLEAR = 0.45  # share of words with a vote above which the vote needs no second opinion
+FEW = 5  # words; a foreign language is not believed on fewer
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -53,16 +55,19 @@ def detect(text: str, choice: str = "auto") -> str:
     ranked = sorted(scores, key=lambda code: -scores[code])
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     margin = scores[best] - (scores[second] if second else 0.0)
-    if known / len(words) >= 0.25 and margin >= 2.0:
+    share = known / len(words)
+    if margin >= 2.0 and (share >= CLEAR or len(words) < FEW and share >= 0.25):
         return best
     if _foreign_script(sample):
         return UNDECIDED
     guess, probability = _langdetect(sample)
+    if margin >= 2.0 and not (guess not in scores and probability >= SURE and len(words) >= FEW):
+        return best
     if guess is None:
         return best if margin > 0 else UNDECIDED
     if guess in scores and margin <= 0:
         return guess
-    if guess not in scores and margin < 1.5 and len(words) >= 4 and probability >= SURE:
+    if guess not in scores and len(words) >= FEW - 1 and probability >= SURE:
         return UNDECIDED
     if margin > 0:
         return best

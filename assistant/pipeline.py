@@ -12,7 +12,7 @@ from assistant.criteria.base import Context
 from assistant.entities import recognise
 from assistant.entities.tokens import Token, tokens_of
 from assistant.errors import ConfigError
-from assistant.records import Analysis, Entity, Milestone, Rewrite
+from assistant.records import Analysis, Milestone, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
@@ -82,7 +82,7 @@ class Assistant:
             given_for_text: dict[str, str] = {}
         else:
             given_for_text = given
-        made = rewrite(context, analysis.criteria, given_for_text, fill, lambda t: self._entities(t, analysis.lang))
+        made = rewrite(context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang))
         steps: tuple[Milestone, ...] = milestones(context)
         asked = questions.ask(context, analysis.criteria, given)
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)
@@ -90,9 +90,10 @@ class Assistant:
     def _context(self, analysis: Analysis) -> Context:
         return Context(analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today)
 
-    def _entities(self, text: str, code: str) -> tuple[Entity, ...]:
-        doc = next(nlp.parse([text], code))
-        return recognise(text, tokens_of(doc), lang.get(code), self.today).entities
+    def _review(self, text: str, code: str) -> tuple[Context, Mapping[str, Verdict]]:
+        """A rewrite read again as a goal of its own."""
+        analysis = self._one(text, code, tokens_of(next(nlp.parse([text], code))), goal=True)
+        return self._context(analysis), analysis.criteria
 
     def _batch(self, texts: list[str], goal: bool | None) -> Iterator[Analysis]:
         codes = [language.detect(text, self.lang) if len(text) <= LONGEST else lang.UNDECIDED for text in texts]

@@ -191,7 +191,7 @@ class FigureGrammar:
             return False
         opener = self.pair_from.search(before)
         if opener:
-            return bool(self.changing.search(before[: opener.start()] + " "))
+            return bool(self.changing.search(before[: opener.start()]))
         return not one.unit and not re.search(r"[A-Z]{2,}[ ]?:?[ ]?$", before)
 
 

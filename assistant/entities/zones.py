@@ -29,6 +29,10 @@ class ZoneGrammar:
         lexicon = language.lexicon
         self.means = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.means_cues)})", re.IGNORECASE)
         self.reason = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.reason_cues)})", re.IGNORECASE)
+        # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") stay means
+        moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in lexicon.verbs_vague]
+        forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
+        self.result = re.compile(rf"\w+ (?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
         # "we want to …": the verb of the wish takes its own "to"
         self.wish = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in lexicon.goal_cues)}|{'|'.join(lexicon.wish_verbs)})[ ]$", re.IGNORECASE)
         dates = language.dates
@@ -50,7 +54,7 @@ class ZoneGrammar:
         for match in cue.finditer(text):
             start = match.start()
             in_cue = any(s <= start < s + CUE for s, _ in skip)
-            if in_cue or self.wish.search(text[max(0, start - 24) : start]) or any(abs(start - end) < 2 for end in ends):
+            if in_cue or (cue is self.means and self.result.match(text, start)) or self.wish.search(text[max(0, start - 24) : start]) or any(abs(start - end) < 2 for end in ends):
                 continue
             stop = re.compile(r"[,;.!?)\n]|[ ][-–—][ ]").search(text, match.end())
             end = min([stop.start() if stop else len(text), *(e for e in ends if e > start)])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from assistant.criteria.base import Context
 from assistant.records import Rewrite, Verdict
@@ -10,12 +10,14 @@ from assistant.rewriting import template
 from assistant.rewriting.breakdown import breakdown
 from assistant.rewriting.gaps import gaps_of, placeholders_in
 from assistant.rewriting.values import Values, resolve
-from assistant.rewriting.verify import Reader, problems
+from assistant.rewriting.verify import problems
+
+Review = Callable[[str], tuple[Context, Mapping[str, Verdict]]]
 
 FILLS = ("placeholder", "suggest")
 
 
-def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], fill: str, read: Reader) -> Rewrite:
+def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], fill: str, review: Review) -> Rewrite:
     """The SMART version of a goal, verified.
 
     Args:
@@ -23,7 +25,7 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
         verdicts: its criteria.
         answers: what the user has said, by slot.
         fill: "placeholder" (gaps show as marked placeholders) or "suggest" (declared assumptions).
-        read: the extractor, for the verifier.
+        review: reads a candidate as if it were a goal of its own, for the verifier.
     """
     gaps = gaps_of(context, verdicts)
     values = resolve(context, gaps, answers, fill)
@@ -36,7 +38,7 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
     )
     text, used = context.text, plain
     for candidate, candidate_values in tries:
-        if candidate == context.text or not problems(context.text, context.entities, candidate, allowed, read):
+        if candidate == context.text or _sound(context, candidate, allowed, review):
             text, used = candidate, candidate_values
             break
     return Rewrite(
@@ -47,3 +49,9 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
         assumptions=used.assumptions if text != context.text else (),
         smart=breakdown(context, verdicts, gaps, used),
     )
+
+
+def _sound(context: Context, candidate: str, allowed: list[str], review: Review) -> bool:
+    """Whether a candidate keeps the facts, invents none, and leaves nothing to add on a second pass."""
+    reread, verdicts = review(candidate)
+    return not problems(context.text, context.entities, candidate, allowed, reread.entities) and not gaps_of(reread, verdicts)

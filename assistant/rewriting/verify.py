@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from assistant.records import Entity
 
-Reader = Callable[[str], Sequence[Entity]]
 _DIGITS = re.compile(r"\d+")
 
 
-def problems(source: str, entities: Sequence[Entity], candidate: str, allowed: Iterable[str], read: Reader) -> list[str]:
+def problems(source: str, entities: Sequence[Entity], candidate: str, allowed: Iterable[str], reread: Sequence[Entity]) -> list[str]:
     """What a candidate breaks, empty when it may be shown.
 
     Args:
@@ -20,7 +19,7 @@ def problems(source: str, entities: Sequence[Entity], candidate: str, allowed: I
         entities: what the extractor found in it.
         candidate: the rewrite.
         allowed: texts whose figures and dates may stand in the rewrite beside the author's: answers and assumptions.
-        read: the extractor.
+        reread: what the extractor finds in the candidate.
 
     Checks: every entity of the source stands in the candidate as the author wrote it, as often as there; every run of
     digits, and every figure and date that the extractor reads in the candidate, comes from the source or an allowed text.
@@ -33,7 +32,7 @@ def problems(source: str, entities: Sequence[Entity], candidate: str, allowed: I
     digits = {run for text in permitted for run in _DIGITS.findall(text)}
     found += [f"invented: {run}" for run in _DIGITS.findall(candidate) if run not in digits]
     known = " \n ".join(permitted).casefold()
-    for entity in read(candidate):
+    for entity in reread:
         if entity.label in ("FIGURE", "DATE") and entity.text.casefold() not in known and not _composed(entity.text, known):
             found.append(f"invented: {entity.text}")
     return found

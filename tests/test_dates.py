@@ -1,0 +1,88 @@
+"""Dates: span, kind and last day of expressions, today being 2026-11-23."""
+
+import pytest
+
+from assistant.entities import calendar, dates
+from tests.conftest import TODAY
+
+FRENCH = [
+    ("d'ici fin juin", "fin juin", "deadline", "2027-06-30"),
+    ("avant le 15 mars", "15 mars", "deadline", "2027-03-14"),
+    ("avant juin", "juin", "deadline", "2027-05-31"),
+    ("d'ici la fin du T3", "fin du T3", "deadline", "2027-09-30"),
+    ("d'ici la fin de l'année", "fin de l'année", "deadline", "2026-12-31"),
+    ("avant la fin du premier semestre", "fin du premier semestre", "deadline", "2027-06-30"),
+    ("en 6 mois", "6 mois", "duration", "2027-05-23"),
+    ("au cours des 12 prochains mois", "12 prochains mois", "duration", "2027-11-23"),
+    ("sous quinze jours", "quinze jours", "duration", "2026-12-08"),
+    ("d'ici un an et demi", "un an et demi", "duration", "2028-05-23"),
+    ("en 2027", "2027", "period", "2027-12-31"),
+    ("au T3", "T3", "period", "2027-09-30"),
+    ("ce trimestre", "ce trimestre", "period", "2026-12-31"),
+    ("cet été", "cet été", "period", "2027-09-22"),
+    ("d'ici l'été", "été", "deadline", "2027-06-21"),
+    ("avant l'été", "été", "deadline", "2027-06-20"),
+    ("d'ici la rentrée", "rentrée", "deadline", "2027-08-31"),
+    ("avant les soldes d'hiver", "soldes d'hiver", "deadline", "2027-01-05"),
+    ("à horizon 2028", "2028", "deadline", "2028-12-31"),
+    ("pendant l'exercice 2027", "exercice 2027", "period", "2027-12-31"),
+    ("le 30/06/2027", "30/06/2027", "deadline", "2027-06-30"),
+    ("entre janvier et mars", "janvier et mars", "period", "2027-03-31"),
+    ("mi-mars", "mi-mars", "deadline", "2027-03-15"),
+    ("d'ici Pâques", "Pâques", "deadline", "2027-03-28"),
+    ("d'ici vendredi prochain", "vendredi prochain", "deadline", "2026-11-27"),
+    ("au plus tard le 1er septembre 2027", "1er septembre 2027", "deadline", "2027-09-01"),
+    ("2 fois par semaine", "2 fois par semaine", "cadence", None),
+    ("3 posts/semaine", "/semaine", "cadence", None),
+    ("depuis 2024", "2024", "start", None),
+    ("à partir de mars", "mars", "start", None),
+    ("avant le salon", "salon", "deadline", None),
+    ("31 février", "31 février", "deadline", None),
+    ("le 45/13/2026", "45/13/2026", "deadline", None),
+]
+ENGLISH = [
+    ("by the end of Q3", "end of Q3", "deadline", "2027-09-30"),
+    ("by June", "June", "deadline", "2027-06-30"),
+    ("before June 15", "June 15", "deadline", "2027-06-14"),
+    ("by 2028", "2028", "deadline", "2028-12-31"),
+    ("over the next 18 months", "next 18 months", "duration", "2028-05-23"),
+    ("within 90 days", "90 days", "duration", "2027-02-21"),
+    ("over the next two quarters", "next two quarters", "duration", "2027-05-23"),
+    ("in a year", "a year", "duration", "2027-11-23"),
+    ("by EOY", "EOY", "deadline", "2026-12-31"),
+    ("H1 2027", "H1 2027", "period", "2027-06-30"),
+    ("next quarter", "next quarter", "period", "2027-03-31"),
+    ("from May to July", "May to July", "period", "2027-07-31"),
+    ("before Christmas", "Christmas", "deadline", "2026-12-24"),
+    ("by summer", "summer", "deadline", "2027-06-21"),
+    ("this summer", "this summer", "period", "2027-09-22"),
+    ("by March 31, 2027", "March 31, 2027", "deadline", "2027-03-31"),
+    ("by 03/15/2027", "03/15/2027", "deadline", "2027-03-15"),
+    ("15/03/2027", "15/03/2027", "deadline", "2027-03-15"),
+    ("by Black Friday", "Black Friday", "deadline", "2026-11-27"),
+    ("by the end of next month", "end of next month", "deadline", "2026-12-31"),
+    ("by next Friday", "next Friday", "deadline", "2026-11-27"),
+    ("3 times a week", "3 times a week", "cadence", None),
+    ("weekly", "weekly", "cadence", None),
+    ("since 2024", "2024", "start", None),
+    ("before the trade show", "trade show", "deadline", None),
+]
+
+
+@pytest.mark.parametrize(("code", "text", "span", "kind", "last"), [("fr", *c) for c in FRENCH] + [("en", *c) for c in ENGLISH])
+def test_expression(code, text, span, kind, last):
+    found = dates.grammar(code).find(text, TODAY)
+    assert [(e.text, e.kind, e.end_date and e.end_date.isoformat()) for e in found] == [(span, kind, last)]
+
+
+@pytest.mark.parametrize(("code", "text"), [("en", "I may run more"), ("fr", "T5"), ("fr", "2027 leads"), ("en", "answer within 4 hours"), ("fr", "en moins de 4 jours")])
+def test_no_date(code, text):
+    assert dates.grammar(code).find(text, TODAY) == []
+
+
+@pytest.mark.parametrize("year", range(2024, 2034))
+def test_sales_periods_follow_the_law(year):
+    winter, summer = calendar.EVENTS["sales_winter"](year), calendar.EVENTS["sales_summer"](year)
+    assert winter[0].weekday() == summer[0].weekday() == 2
+    assert winter[0].day <= 12
+    assert 22 <= summer[0].day <= 28
