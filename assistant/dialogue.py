@@ -74,6 +74,8 @@ def respond(helper: Assistant, state: State, message: str) -> tuple[State, Reply
         return state, Reply(say["thanks"])
     if plain in talk["hello"] or not text:
         return state, Reply(say["greeting"])
+    if not state.asked and any(plain in talk[kind] for kind in ("skip", "stop", "dont_know")):
+        return state, Reply(say["greeting"])
     if not state.asked:
         return _new_goal(helper, state, text)
     if plain in talk["stop"]:

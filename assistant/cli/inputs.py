@@ -127,4 +127,4 @@ def screen_language(lang: str | None) -> str:
     if lang and lang != "auto":
         return lang
     spoken = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
-    return spoken if spoken in languages.available() else "en"
+    return spoken if spoken in languages.available() else languages.available()[0]

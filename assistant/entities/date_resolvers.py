@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from assistant.entities import calendar, numbers
 from assistant.entities.calendar import Stretch
-from assistant.lang.models import Dates, Figures
+from assistant.entities.date_words import Words
 
 Match = re.Match[str]
 
@@ -33,51 +33,6 @@ class Found:
     explicit: bool = False
     bare: bool = False
     implied: bool = False
-
-
-class Words:
-    """The word tables of a language's dates, looked up by what a pattern has matched."""
-
-    def __init__(self, dates: Dates, figures: Figures, code: str) -> None:
-        self.dates, self.figures, self.code = dates, figures, code
-        table = {
-            "month": dates.months, "weekday": dates.weekdays, "unit": dates.units, "ordinal": dates.ordinals, "shift": dates.shifts,
-            "season": dates.seasons, "event": dates.events, "adverb": dates.adverbs,
-        }  # fmt: skip
-        self.table = table
-        self._determiner = re.compile(rf"(?<!\w){numbers.alternation(dates.determiners)}[ \u00a0]?$", re.IGNORECASE)
-        # abbreviated months may carry a point, so the longer spelling has to be tried first
-        self._named = {name: f"(?:{'|'.join(sorted('|'.join(keys).split('|'), key=len, reverse=True))})" for name, keys in table.items()
-                       if name not in ("event", "season", "shift", "unit", "ordinal", "adverb")}  # fmt: skip
-        self._named |= {name: f"(?:{'|'.join(keys)})" for name, keys in table.items() if name not in self._named}
-        self._named["num"] = rf"(?:\d{{1,4}}(?:[.,]5)?|{numbers.words_pattern(figures)})"
-        self._named["year"] = r"20[0-9]{2}(?!\d)"
-
-    def expand(self, pattern: str) -> str:
-        """The pattern with each `{name}` replaced by its table."""
-        return re.sub(r"\{([a-z]+)\}", lambda m: self._named[m.group(1)], pattern)
-
-    def look(self, name: str, text: str | None) -> str | int | None:
-        """The value of the table's entry that matches the whole text."""
-        if text is None:
-            return None
-        for key, value in self.table[name].items():
-            if re.fullmatch(key, text.strip(), re.IGNORECASE):
-                return value  # type: ignore[no-any-return]
-        return None
-
-    def after_determiner(self, match: Match) -> bool:
-        """Whether an article or its like stands before the match ("avant le salon", not "by opening …")."""
-        return bool(self._determiner.search(match.string[max(0, match.start() - 16) : match.start()]))
-
-    def number(self, text: str) -> float | None:
-        """The value of a number in digits or words; "a" and "an" are one, "half a" a half."""
-        stripped = text.strip().lower()
-        if stripped in ("a", "an", "un", "une", "one"):
-            return 1.0
-        if stripped.startswith("half"):
-            return 0.5
-        return {"couple of": 2.0, "few": None}.get(stripped, numbers.value(stripped, self.figures, self.code))
 
 
 Resolver = Callable[[Match, Words, date, str | None, str | None], Found | None]

@@ -12,7 +12,8 @@ from datetime import date
 from functools import cache
 
 from assistant.entities import calendar
-from assistant.entities.date_resolvers import RESOLVERS, Found, Words
+from assistant.entities.date_resolvers import RESOLVERS, Found
+from assistant.entities.date_words import Words
 from assistant.entities.numbers import alternation
 from assistant.lang.models import DatePattern, Language
 from assistant.records import Entity

@@ -54,7 +54,7 @@ def build(today: date | None = None, language: str = "auto") -> gr.Blocks:
         )
 
     def opened(request) -> tuple[Any, ...]:  # type: ignore[no-untyped-def]
-        code = language if language in codes else _browser_language(request.headers.get("accept-language", ""), codes)
+        code = language if language in codes else browser_language(request.headers.get("accept-language", ""), codes)
         return (code, *restarted(code), *labels(code))
 
     # gradio passes the request to a parameter annotated so; the name is local, so no string annotation can be resolved
@@ -103,7 +103,8 @@ def build(today: date | None = None, language: str = "auto") -> gr.Blocks:
     return app
 
 
-def _browser_language(header: str, codes: tuple[str, ...]) -> str:
+def browser_language(header: str, codes: tuple[str, ...]) -> str:
+    """The first available language of an Accept-Language header."""
     for part in header.split(","):
         code = part.split(";")[0].strip()[:2].lower()
         if code in codes:
