@@ -41,7 +41,14 @@ class State:
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {"lang": self.lang, "goal": self.goal, "answers": dict(self.answers), "skipped": list(self.skipped), "asked": self.asked, "count": self.count}
+        return {
+            "lang": self.lang,
+            "goal": self.goal,
+            "answers": dict(self.answers),
+            "skipped": list(self.skipped),
+            "asked": self.asked,
+            "count": self.count,
+        }
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> State:
@@ -98,6 +105,23 @@ def current(helper: Assistant, state: State) -> Analysis | None:
     return helper.rewrite(state.goal, answers=state.answers, goal=True)
 
 
+def card(helper: Assistant, state: State) -> Analysis | None:
+    """The scorecard: the goal as it stands now, judged anew, so that it grows with the answers."""
+    analysis = current(helper, state)
+    if analysis is None or analysis.rewrite is None:
+        return None
+    return replace(helper.analyse(analysis.rewrite.text, goal=True), rewrite=analysis.rewrite)
+
+
+def translate(helper: Assistant, state: State, code: str) -> tuple[State, Reply]:
+    """Go on in another language: the open question again, in that language."""
+    moved = replace(state, lang=code)
+    if not state.asked:
+        return moved, greet(code)
+    question = _open_question(helper, moved)
+    return moved, Reply(_question_text(moved, "", question, first=False), question.suggestions)
+
+
 def _new_goal(helper: Assistant, state: State, text: str) -> tuple[State, Reply]:
     analysis = helper.rewrite(text)
     say = lang.interface(state.lang).chat
@@ -124,14 +148,20 @@ def _ask(helper: Assistant, state: State, lead: str) -> tuple[State, Reply]:
     questions = _open_questions(helper, state)
     if not questions or state.count >= MOST_QUESTIONS:
         return _finish(helper, state)
-    say, question = lang.interface(state.lang).chat, questions[0]
+    question = questions[0]
+    text = _question_text(state, lead, question, first=state.count == 0)
+    moved = replace(state, asked=question.slot, count=state.count + 1)
+    return moved, Reply(text, question.suggestions, current(helper, state))
+
+
+def _question_text(state: State, lead: str, question: Question, first: bool) -> str:
+    say = lang.interface(state.lang).chat
     parts = [lead, f"**{question.text}**"]
     if question.suggestions:
         parts.append(say["suggestions"].format(list=" · ".join(question.suggestions)))
-    if state.count == 0:
+    if first:
         parts.append(f"_{say['skip_hint']}_")
-    moved = replace(state, asked=question.slot, count=state.count + 1)
-    return moved, Reply("\n\n".join(p for p in parts if p), question.suggestions, current(helper, state))
+    return "\n\n".join(part for part in parts if part)
 
 
 def _finish(helper: Assistant, state: State) -> tuple[State, Reply]:

@@ -25,17 +25,24 @@ class FrameGrammar:
         patterns = tuple(sorted({f for v in lexicon.verbs_deliver for f in (forms(v) or (v,))}))
         self.deliver = re.compile(rf"(?<!\w){alternation(patterns)}(?!\w)", re.IGNORECASE)
         self.deliverables = PhraseTable((d, d) for d in lexicon.deliverables)
-        self.owner = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.owner_cues)})[ \u00a0]?:?[ \u00a0]?(?P<who>[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?)")
+        self.owner = re.compile(
+            rf"(?<!\w)(?:{'|'.join(lexicon.owner_cues)})[ \u00a0]?:?[ \u00a0]?(?P<who>[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?)"
+        )
         self.themes = PhraseTable((keyword, name) for name, theme in language.themes.items() for keyword in (*theme.keywords, theme.name))
         links = alternation(lexicon.noun_phrase.scope_links)
         # a name in capitals, not at the start of a sentence
         self.name = re.compile(rf"(?<![.!?:]\s)(?<=\s)(?:{links} ?)?[A-ZÉÈ][\w-]{{2,}}")
         self.complement = re.compile(rf"[ \u00a0]{links}[ \u00a0]?(?=[^\W\d])[^,.;:()\d]{{3,40}}")
-        self.dangling = re.compile(rf"(?:^|\s)(?:{'|'.join(lexicon.stop_nouns)}|{'|'.join(lexicon.noun_phrase.articles)})\s*$", re.IGNORECASE)
+        self.dangling = re.compile(
+            rf"(?:^|\s)(?:{'|'.join(lexicon.stop_nouns)}|{'|'.join(lexicon.noun_phrase.articles)})\s*$", re.IGNORECASE
+        )
         self.less = re.compile(rf"(?<!\w){alternation(lexicon.words_less)}(?!\w)", re.IGNORECASE)
         self.more = re.compile(rf"(?<!\w){alternation(lexicon.words_more)}(?!\w)", re.IGNORECASE)
-        actions = tuple(sorted({f for group in (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach,
-                                                lexicon.verbs_deliver, lexicon.verbs_act, lexicon.verbs_vague) for v in group for f in (forms(v) or (v,))}))  # fmt: skip
+        groups = (
+            lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach, lexicon.verbs_deliver,
+            lexicon.verbs_act, lexicon.verbs_vague,
+        )  # fmt: skip
+        actions = tuple(sorted({form for group in groups for verb in group for form in (forms(verb) or (verb,))}))
         self.action = re.compile(rf"(?<!\w){alternation(actions)}(?!\w)", re.IGNORECASE)
 
     def build(self, text: str, recognised: Recognised, today: date) -> Frame:
@@ -67,7 +74,8 @@ class FrameGrammar:
             scope=self._scope(text, metric, entities),
             deliverable=deliverable,
             direction=direction,
-            theme=self._theme(text, kpi.theme if kpi and (target or change or kpi.unit != "count") else None) or (kpi.theme if kpi else None),
+            theme=self._theme(text, kpi.theme if kpi and (target or change or kpi.unit != "count") else None)
+            or (kpi.theme if kpi else None),
             fuzzy=metric is not None and metrics.finder(self.language.code).is_fuzzy(metric.text),
         )
 

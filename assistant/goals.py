@@ -15,10 +15,27 @@ from assistant.records import Entity
 THRESHOLD = 0.5
 # Log-odds of each piece of evidence, set on the dev split.
 WEIGHTS = {
-    "bias": -0.9, "cue": 2.2, "opener": 1.6, "infinitive": 2.6, "wish_noun": 2.4, "more": 1.2, "figure": 0.9, "horizon": 1.0, "bare_target": 1.4,
-    "arrow": 2.5, "question": -4.5, "nongoal": -2.6, "past": -3.4, "heading": -2.5, "colon_end": -2.0, "finite": -2.0, "title": -4.0, "baseline": 0.6,
-    "metric": 0.5, "imperative": 0.4,
-}  # fmt: skip
+    "bias": -0.9,
+    "cue": 2.2,
+    "opener": 1.6,
+    "infinitive": 2.6,
+    "wish_noun": 2.4,
+    "more": 1.2,
+    "figure": 0.9,
+    "horizon": 1.0,
+    "bare_target": 1.4,
+    "arrow": 2.5,
+    "question": -4.5,
+    "nongoal": -2.6,
+    "past": -3.4,
+    "heading": -2.5,
+    "colon_end": -2.0,
+    "finite": -2.0,
+    "title": -4.0,
+    "baseline": 0.6,
+    "metric": 0.5,
+    "imperative": 0.4,
+}
 
 
 class GoalGrammar:
@@ -73,7 +90,16 @@ class GoalGrammar:
         note("finite", finite)
         has_verb = any(t.pos in ("VERB", "AUX") for t in tokens)
         note("bare_target", figures and not finite and re.match(r"[+<>≥≤−-]?\s?\d", body))
-        note("heading", not starts_with_verb and not self.cue.search(text) and not has_verb and not figures and not self.more.search(text) and not self.wish_noun.match(body) and len(tokens) <= 6)
+        note(
+            "heading",
+            not starts_with_verb
+            and not self.cue.search(text)
+            and not has_verb
+            and not figures
+            and not self.more.search(text)
+            and not self.wish_noun.match(body)
+            and len(tokens) <= 6,
+        )
         rest = self.cue.sub("", text)
         for entity in entities:
             rest = rest.replace(entity.text, "") if entity.label == "DATE" else rest

@@ -56,7 +56,7 @@ def detect(text: str, choice: str = "auto") -> str:
     best, second = ranked[0], ranked[1] if len(ranked) > 1 else None
     margin = scores[best] - (scores[second] if second else 0.0)
     share = known / len(words)
-    if margin >= 2.0 and (share >= CLEAR or len(words) < FEW and share >= 0.25):
+    if margin >= 2.0 and (share >= CLEAR or (len(words) < FEW and share >= 0.25)):
         return best
     if _foreign_script(sample):
         return UNDECIDED

@@ -12,6 +12,7 @@ from assistant.criteria.base import Context
 from assistant.entities import recognise
 from assistant.entities.tokens import Token, tokens_of
 from assistant.errors import ConfigError
+from assistant.lang.models import Language
 from assistant.records import Analysis, Milestone, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.gaps import placeholders_in
@@ -29,11 +30,13 @@ class Assistant:
     Args:
         today: the day from which deadlines are resolved; the caller's, never read inside a stage.
         lang: "auto" or a language code, which then holds for every text.
+        screen: the language of reasons and questions; that of each text when "auto".
     """
 
-    def __init__(self, *, today: date, lang: str = "auto") -> None:
-        self.today, self.lang = today, lang
+    def __init__(self, *, today: date, lang: str = "auto", screen: str = "auto") -> None:
+        self.today, self.lang, self.screen = today, lang, screen
         check_language(lang)
+        check_language(screen)
 
     def analyse(self, text: str, *, answers: Mapping[str, str] | None = None, goal: bool | None = None) -> Analysis:
         """Analyse one text.
@@ -56,7 +59,9 @@ class Assistant:
         if batch:
             yield from self._batch(batch, goal)
 
-    def rewrite(self, text: str, *, answers: Mapping[str, str] | None = None, fill: str = "placeholder", goal: bool | None = None) -> Analysis:
+    def rewrite(
+        self, text: str, *, answers: Mapping[str, str] | None = None, fill: str = "placeholder", goal: bool | None = None
+    ) -> Analysis:
         """Analyse one text and write it anew, with questions and milestones.
 
         Args:
@@ -78,7 +83,11 @@ class Assistant:
             return replace(analysis, rewrite=Rewrite(analysis.text, "template", False))
         given = {slot: answer for slot, answer in (answers or {}).items() if answer.strip()}
         context = self._context(analysis)
-        if analysis.smart and not placeholders_in(analysis.text, context.language) and not (given.keys() & {"audience", "channel", "means", "reason"}):
+        if (
+            analysis.smart
+            and not placeholders_in(analysis.text, context.language)
+            and not (given.keys() & {"audience", "channel", "means", "reason"})
+        ):
             given_for_text: dict[str, str] = {}
         else:
             given_for_text = given
@@ -88,7 +97,10 @@ class Assistant:
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)
 
     def _context(self, analysis: Analysis) -> Context:
-        return Context(analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today)
+        return Context(analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today, self._screen(analysis.lang))
+
+    def _screen(self, code: str) -> Language:
+        return lang.get(code if self.screen == "auto" else self.screen)
 
     def _review(self, text: str, code: str) -> tuple[Context, Mapping[str, Verdict]]:
         """A rewrite read again as a goal of its own."""
@@ -114,7 +126,7 @@ class Assistant:
             facts = tuple(replace(e, role="unknown") if e.role == "target" else e for e in recognised.entities)
             return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)
-        context = Context(text, built, recognised.entities, data, self.today)
+        context = Context(text, built, recognised.entities, data, self.today, self._screen(code))
         verdicts = criteria.judge(context)
         return Analysis(
             text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts), criteria.findings(context), built,

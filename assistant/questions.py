@@ -32,7 +32,7 @@ def ask(context: Context, verdicts: Mapping[str, Verdict], answered: Mapping[str
     past = frame.deadline and frame.deadline.end_date and frame.deadline.end_date < context.today
     if past:
         open_slots.add("deadline")
-    texts = context.language.templates.questions
+    texts = context.screen.templates.questions
     out = []
     for slot in SLOTS:
         if slot in open_slots and slot not in answered:

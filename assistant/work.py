@@ -32,7 +32,9 @@ class DocumentResult:
     goals: tuple[FoundGoal, ...]
 
 
-def texts(helper: Assistant, lines: Iterable[str], *, rewrite: bool, fill: str, answers: Mapping[str, str] | None = None) -> Iterator[Analysis]:
+def texts(
+    helper: Assistant, lines: Iterable[str], *, rewrite: bool, fill: str, answers: Mapping[str, str] | None = None
+) -> Iterator[Analysis]:
     """Analyse texts in order, one at a time in memory."""
     for analysis in helper.pipe(lines):
         yield helper.rewritten(analysis, answers=answers, fill=fill) if rewrite else analysis

@@ -1,0 +1,1 @@
+"""The annotated set, its checker, and the evaluation."""

@@ -131,7 +131,9 @@ def parse_markup(line: str, path: Path | str = "<text>", number: int = 1) -> tup
         end = line.find(")", close + 2) if close > 0 else -1
         inner = line[i + 1 : close] if close > 0 else ""
         if end < 0 or "[" in inner:
-            raise MarkupError(path, number, f"'[' at column {i + 1} should open a span '[text](LABEL …)'; write '\\[' for a literal bracket")
+            raise MarkupError(
+                path, number, f"'[' at column {i + 1} should open a span '[text](LABEL …)'; write '\\[' for a literal bracket"
+            )
         label, *words = line[close + 2 : end].split() or [""]
         if label not in LABELS:
             raise MarkupError(path, number, f"unknown label '{label}', expected one of {', '.join(LABELS)}")
@@ -154,7 +156,9 @@ def parse_header(line: str, path: Path | str, number: int) -> dict[str, object]:
     """
     match = _HEADER.fullmatch(line.rstrip())
     if not match:
-        raise MarkupError(path, number, "a header should look like '@ fr-seo-014 smart marketing/seo S+ M+ A? R? T+ pair=fr-seo-p07 tags=okr'")
+        raise MarkupError(
+            path, number, "a header should look like '@ fr-seo-014 smart marketing/seo S+ M+ A? R? T+ pair=fr-seo-p07 tags=okr'"
+        )
     if match["level"] not in LEVELS:
         raise MarkupError(path, number, f"unknown level '{match['level']}', expected one of {', '.join(LEVELS)}")
     rest, criteria = match["rest"].strip(), {}
@@ -201,7 +205,7 @@ def parse_file(path: Path, split: str) -> tuple[list[GoldRecord], list[MarkupErr
                 header, header_line = None, number
                 header = parse_header(line, path, number)
             elif header is None:
-                if header_line == 0 or records and records[-1].line > header_line:
+                if header_line == 0 or (records and records[-1].line > header_line):
                     raise MarkupError(path, number, "a text line without a header line above it")
             else:
                 text, entities = parse_markup(line, path, number)

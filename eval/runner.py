@@ -110,12 +110,17 @@ def rows(pairs: Sequence[Pair]) -> list[Row]:
         for label in LABELS:
             out.append(_f1_row(f"{label} F1", code, [span_counts(p, label) for p in mine]))
             out.append(_f1_row(f"{label} F1 overlap", code, [span_counts(p, label, exact=False) for p in mine]))
-        for label, attribute, name in (("FIGURE", "kind", "figure kind"), ("FIGURE", "role", "figure role"), ("DATE", "kind", "date kind"), ("DATE", "to", "last day")):
+        for label, attribute, name in (
+            ("FIGURE", "kind", "figure kind"),
+            ("FIGURE", "role", "figure role"),
+            ("DATE", "kind", "date kind"),
+            ("DATE", "to", "last day"),
+        ):
             values = [float(a == b) for p in mine for a, b in attribute_pairs(p, label, attribute)]
             out.append(_mean_row(f"{name} accuracy", code, values))
         goals = [p for p in mine if p.gold.goal]
         for name in CRITERIA:
-            judged = [(p.gold.criteria[name], p.found.criteria[name].status) for p in goals]
+            judged: list[tuple[str, str]] = [(p.gold.criteria[name], p.found.criteria[name].status) for p in goals]
             met = [("met" if a == "met" else "not", "met" if b == "met" else "not") for a, b in judged]
             fault = [("missing" if a == "missing" else "not", "missing" if b == "missing" else "not") for a, b in judged]
             out.append(_kappa_row(f"{name} kappa", code, judged))
@@ -160,8 +165,14 @@ def errors(pairs: Sequence[Pair]) -> str:
         if pair.gold.goal != bool(pair.found.goal):
             groups["goal detection"].append(f"{place}\n    gold {pair.gold.goal}, score {pair.found.goal_score}")
         for label in LABELS:
-            gold = {(e.start, e.end): f"{e.text} ({e.kind or ''} {e.role or ''} {e.to or ''})" for e in pair.gold.entities if e.label == label}
-            found = {(e.start, e.end): f"{e.text} ({e.kind or ''} {e.role or ''} {e.end_date or ''})" for e in pair.found.entities if e.label == label}
+            gold = {
+                (e.start, e.end): f"{e.text} ({e.kind or ''} {e.role or ''} {e.to or ''})" for e in pair.gold.entities if e.label == label
+            }
+            found = {
+                (e.start, e.end): f"{e.text} ({e.kind or ''} {e.role or ''} {e.end_date or ''})"
+                for e in pair.found.entities
+                if e.label == label
+            }
             if gold.keys() != found.keys():
                 groups[label].append(f"{place}\n    gold {list(gold.values())}\n    pred {list(found.values())}")
             for attribute in ("kind", "role", "to") if label in ("FIGURE", "DATE") else ():
@@ -194,7 +205,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     pairs = predict(records)
     found = rows(pairs)
     if args.format == "json":
-        print(json.dumps([{**{k: getattr(r, k) for k in ("measure", "lang", "n", "value", "low", "high")}, **r.extra} for r in found], indent=1))
+        print(
+            json.dumps(
+                [{**{k: getattr(r, k) for k in ("measure", "lang", "n", "value", "low", "high")}, **r.extra} for r in found], indent=1
+            )
+        )
     else:
         print(f"split {args.split}: {len(records)} records, today {TODAY}")
         print(table(found))

@@ -15,7 +15,9 @@ DAY = ["--today", "2026-11-23"]
 def run(*arguments, stdin=b"", **env):
     """(status, standard output, standard error) of a call."""
     environment = {**os.environ, "LANG": "C.UTF-8", **env}
-    done = subprocess.run([sys.executable, "-m", "assistant", *arguments], input=stdin, capture_output=True, env=environment, cwd=ROOT, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", *arguments], input=stdin, capture_output=True, env=environment, cwd=ROOT, check=False
+    )
     return done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8")
 
 
@@ -117,8 +119,10 @@ def test_odd_lines_give_one_record_a_line(data):
 
 
 def test_lone_surrogates_and_odd_arguments():
-    for argument in (b"Vendre plus \xff\xfe", "Vendre plus".encode() + b"\xed\xa0\x80"):
-        done = subprocess.run([sys.executable, "-m", "assistant", "check", "--format", "jsonl", argument], capture_output=True, cwd=ROOT, check=False)
+    for argument in (b"Vendre plus \xff\xfe", b"Vendre plus" + b"\xed\xa0\x80"):
+        done = subprocess.run(
+            [sys.executable, "-m", "assistant", "check", "--format", "jsonl", argument], capture_output=True, cwd=ROOT, check=False
+        )
         assert done.returncode == 1
         assert b"Traceback" not in done.stderr
         json.loads(done.stdout)

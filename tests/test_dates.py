@@ -75,7 +75,10 @@ def test_expression(code, text, span, kind, last):
     assert [(e.text, e.kind, e.end_date and e.end_date.isoformat()) for e in found] == [(span, kind, last)]
 
 
-@pytest.mark.parametrize(("code", "text"), [("en", "I may run more"), ("fr", "T5"), ("fr", "2027 leads"), ("en", "answer within 4 hours"), ("fr", "en moins de 4 jours")])
+@pytest.mark.parametrize(
+    ("code", "text"),
+    [("en", "I may run more"), ("fr", "T5"), ("fr", "2027 leads"), ("en", "answer within 4 hours"), ("fr", "en moins de 4 jours")],
+)
 def test_no_date(code, text):
     assert dates.grammar(code).find(text, TODAY) == []
 

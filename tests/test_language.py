@@ -4,9 +4,40 @@ import pytest
 
 from assistant.language import detect
 
-FRENCH = ["vendre plus", "courir 10 km", "augmenter le CA", "plus de clients", "réduire le churn", "améliorer le SEO", "booster le ROI", "+20 % de leads qualifiés", "être visible sur Google", "KR1 : taux de churn à 3 %"]
-ENGLISH = ["run more", "sell more", "increase revenue", "more customers", "reduce churn", "improve SEO", "boost ROI", "+20% qualified leads", "be visible on Google", "KR1: churn rate at 3%", "get fit"]
-OTHER = ["Aumentar las ventas de la tienda antes de junio", "Wir wollen den Umsatz bis Ende Juni steigern", "Увеличить продажи", "売上を増やす", "", "1234 !!", "مبيعات أكثر"]
+FRENCH = [
+    "vendre plus",
+    "courir 10 km",
+    "augmenter le CA",
+    "plus de clients",
+    "réduire le churn",
+    "améliorer le SEO",
+    "booster le ROI",
+    "+20 % de leads qualifiés",
+    "être visible sur Google",
+    "KR1 : taux de churn à 3 %",
+]
+ENGLISH = [
+    "run more",
+    "sell more",
+    "increase revenue",
+    "more customers",
+    "reduce churn",
+    "improve SEO",
+    "boost ROI",
+    "+20% qualified leads",
+    "be visible on Google",
+    "KR1: churn rate at 3%",
+    "get fit",
+]
+OTHER = [
+    "Aumentar las ventas de la tienda antes de junio",
+    "Wir wollen den Umsatz bis Ende Juni steigern",
+    "Увеличить продажи",
+    "売上を増やす",
+    "",
+    "1234 !!",
+    "مبيعات أكثر",
+]
 
 
 @pytest.mark.parametrize("text", FRENCH)

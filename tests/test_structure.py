@@ -15,7 +15,27 @@ from tests.conftest import ROOT
 SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
 ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/tokens.py", "assistant/pipeline.py"), "langdetect": ("assistant/language.py",),
         "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "rich": ("assistant/reports/", "assistant/cli/")}  # fmt: skip
-ORDER = ("records", "resources", "knowledge", "lang", "language", "nlp", "entities", "frame", "criteria", "goals", "rewriting", "questions", "pipeline", "documents", "work", "dialogue", "reports", "web", "cli")
+ORDER = (
+    "records",
+    "resources",
+    "knowledge",
+    "lang",
+    "language",
+    "nlp",
+    "entities",
+    "frame",
+    "criteria",
+    "goals",
+    "rewriting",
+    "questions",
+    "pipeline",
+    "documents",
+    "work",
+    "dialogue",
+    "reports",
+    "web",
+    "cli",
+)
 
 
 def imports(path):
@@ -54,7 +74,11 @@ def test_no_engine_names_a_language():
 
 
 def test_no_file_is_two_files():
-    long = {str(p.relative_to(ROOT)): n for p in [*SOURCES, *(ROOT / "eval").glob("*.py")] if (n := len(p.read_text("utf-8").splitlines())) > 300}
+    long = {
+        str(p.relative_to(ROOT)): n
+        for p in [*SOURCES, *(ROOT / "eval").glob("*.py")]
+        if (n := len(p.read_text("utf-8").splitlines())) > 300
+    }
     assert long == {}
 
 

@@ -11,7 +11,12 @@ import typer
 
 from assistant.errors import AssistantError, ConfigError
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, help="Turn vague goals into SMART ones, in French and English.")
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    help="Turn vague goals into SMART ones, in French and English.",
+)
 
 Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .md, .txt, .csv", metavar="TEXT|PATH|-…", show_default=False)]
 Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
@@ -81,13 +86,14 @@ def rewrite(
 
 
 @app.command()
-def rules(rule: Annotated[str | None, typer.Argument(help="A rule id, for example T002.", metavar="[RULE]")] = None, lang: Lang = None) -> None:
+def rules(
+    rule: Annotated[str | None, typer.Argument(help="A rule id, for example T002.", metavar="[RULE]")] = None, lang: Lang = None
+) -> None:
     """List the rules, or explain one with its examples."""
     from rich.text import Text
 
     from assistant import criteria
     from assistant import lang as languages
-
     from assistant.cli.inputs import screen_language
     from assistant.cli.output import console as make_console
 
@@ -102,7 +108,12 @@ def rules(rule: Annotated[str | None, typer.Argument(help="A rule id, for exampl
         raise ConfigError(f"unknown rule '{rule}'; `smartgoals rules` lists them")
     text = texts[entry.id]
     console.print(Text(f"{entry.id} {entry.name} ({say[entry.criterion]}, {say[entry.severity]})", style="bold"))
-    for label, value in (("", text.message), (say["explanation"], text.explanation), (say["passing"], text.passing), (say["failing"], text.failing)):
+    for label, value in (
+        ("", text.message),
+        (say["explanation"], text.explanation),
+        (say["passing"], text.passing),
+        (say["failing"], text.failing),
+    ):
         console.print(Text(f"{label}: {value}" if label else value), soft_wrap=True)
 
 
@@ -121,7 +132,9 @@ def chat(
     serve(host=host, port=port, today=settings.today, lang=settings.lang)
 
 
-@app.command(name="eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}, add_help_option=False)
+@app.command(
+    name="eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}, add_help_option=False
+)
 def evaluate(context: typer.Context) -> None:
     """Measure extraction and verdicts on the annotated set (run in a checkout of the project)."""
     try:

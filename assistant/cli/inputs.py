@@ -30,7 +30,9 @@ def is_path(argument: str) -> bool:
             return True
     except OSError:
         return False
-    return " " not in argument.strip() and (os.sep in argument.strip(os.sep) or 2 <= len(Path(argument).suffix) <= 6 and Path(argument).suffix[1:].isalnum())
+    return " " not in argument.strip() and (
+        os.sep in argument.strip(os.sep) or (2 <= len(Path(argument).suffix) <= 6 and Path(argument).suffix[1:].isalnum())
+    )
 
 
 def items(
@@ -82,6 +84,7 @@ def _standard_input() -> str:
 def settings_of(
     path: Path | None, lang: str | None, today: str | None, fill: str | None, min_score: int | None, select: str | None, ignore: str | None
 ) -> config.Settings:
+    """The settings of a call: the configuration file, then what the command line says."""
     settings = config.load(path or config.find(Path.cwd()))
     given: dict[str, Any] = {"lang": lang, "fill": fill, "min_score": min_score}
     if today is not None:
@@ -100,29 +103,35 @@ def settings_of(
 
 
 def keeper(settings: config.Settings) -> Callable[[Analysis], Analysis]:
+    """What narrows an analysis to the findings that were asked for."""
     select = tuple(s.upper() for s in settings.select)
     ignore = tuple(s.upper() for s in settings.ignore)
     if not select and not ignore:
         return lambda analysis: analysis
 
     def keep(analysis: Analysis) -> Analysis:
-        kept = tuple(f for f in analysis.findings if (not select or f.rule.startswith(select)) and not (ignore and f.rule.startswith(ignore)))
+        kept = tuple(
+            f for f in analysis.findings if (not select or f.rule.startswith(select)) and not (ignore and f.rule.startswith(ignore))
+        )
         return replace(analysis, findings=kept)
 
     return keep
 
 
 def only(value: str, known: tuple[str, ...], option: str) -> None:
+    """Raise ConfigError unless an option has one of its known values."""
     if value not in known:
         raise ConfigError(f"{option}: '{value}' is not one of {', '.join(known)}")
 
 
 def helper_of(settings: config.Settings) -> Assistant:
+    """The assistant of a call."""
     # the only place below the web app that reads the clock
     return Assistant(today=settings.today or date.today(), lang=settings.lang)
 
 
 def screen_language(lang: str | None) -> str:
+    """The language of what is not about one text: the option, else the environment's, else the first there is."""
     check_language(lang or "auto")
     if lang and lang != "auto":
         return lang

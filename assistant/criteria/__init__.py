@@ -29,7 +29,7 @@ def score(verdicts: Mapping[str, Verdict]) -> int:
 
 def findings(context: Context) -> tuple[Finding, ...]:
     """What the rules found, in the order of the rules."""
-    texts = context.language.messages.rules
+    texts = context.screen.messages.rules
     return tuple(
         Finding(rule.id, rule.name, rule.severity, texts[rule.id].message, *span) for rule in RULES if (span := rule.check(context))
     )

@@ -62,7 +62,7 @@ def pace(context: Context) -> Pace | None:
 
 def judge(context: Context) -> Verdict:
     """Missing when a rule of this family finds an error, met by a baseline or means, unknown otherwise."""
-    frame, fmt = context.frame, context.language.rules
+    frame, fmt = context.frame, context.screen.rules
     for rule in RULES:
         if rule.severity == "error" and (span := rule.check(context)):
             sums = pace(context)
@@ -78,7 +78,14 @@ def judge(context: Context) -> Verdict:
     if frame.baseline and frame.figure:
         return verdict(context, "achievable", "met", (frame.baseline.span,), "baseline", baseline=frame.baseline.text)
     if real_means(context):
-        return verdict(context, "achievable", "met", (frame.means or context.whole,), "means", means=context.text[slice(*frame.means)] if frame.means else "")
+        return verdict(
+            context,
+            "achievable",
+            "met",
+            (frame.means or context.whole,),
+            "means",
+            means=context.text[slice(*frame.means)] if frame.means else "",
+        )
     if frame.baseline:
         return verdict(context, "achievable", "met", (frame.baseline.span,), "baseline", baseline=frame.baseline.text)
     if frame.means_figures:
@@ -118,7 +125,15 @@ def _beyond_limit(context: Context) -> Span | None:
             return figure.span
         if figure.kind == "rating" and figure.unit and figure.unit[1:].isdigit() and top > int(figure.unit[1:]):
             return figure.span
-        if kpi and kpi.unit == "rating" and kpi.max and figure.kind in ("rating", "count") and figure.role == "target" and top > kpi.max and not figure.unit:
+        if (
+            kpi
+            and kpi.unit == "rating"
+            and kpi.max
+            and figure.kind in ("rating", "count")
+            and figure.role == "target"
+            and top > kpi.max
+            and not figure.unit
+        ):
             return figure.span
     return None
 

@@ -15,13 +15,14 @@ STATUS_SCORES: Mapping[str, float | None] = {"met": 1.0, "partial": 0.5, "missin
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that a rule may look at."""
+    """All that a rule may look at. `screen` is the language in which reasons, messages and questions are told."""
 
     text: str
     frame: Frame
     entities: tuple[Entity, ...]
     language: Language
     today: date
+    screen: Language
 
     @property
     def kpi(self) -> Kpi | None:
@@ -49,7 +50,7 @@ class Rule:
 
 def verdict(context: Context, criterion: str, status: Status, evidence: tuple[Span, ...], key: str, /, **values: str) -> Verdict:
     """A verdict whose reason is the language's text for `key`, with its values filled in."""
-    text = context.language.messages.reasons[f"{criterion}.{key}"].format(**values)
+    text = context.screen.messages.reasons[f"{criterion}.{key}"].format(**values)
     return Verdict(status, STATUS_SCORES[status], evidence, text)
 
 

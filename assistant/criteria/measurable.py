@@ -15,7 +15,7 @@ def judge(context: Context) -> Verdict:
                 context, "measurable", "met", tuple(sorted((frame.metric.span, frame.figure.span))), "met", figure=frame.figure.text,
                 metric=frame.metric.text,
             )  # fmt: skip
-        if frame.figure.kind == "percent" and not frame.figure.unit == "x" and not frame.action:
+        if frame.figure.kind == "percent" and not frame.action:
             return verdict(context, "measurable", "partial", (frame.figure.span,), "figure_only", figure=frame.figure.text)
         return verdict(context, "measurable", "met", (frame.figure.span,), "implied", figure=frame.figure.text)
     if frame.metric and not frame.fuzzy:

@@ -27,7 +27,9 @@ def _channel_misses_audience(context: Context) -> Span | None:
     if not frame.channel or not frame.channel.id or not frame.audience:
         return None
     channel = knowledge().channels[frame.channel.id]
-    group = next((g for g, words in context.language.audiences.groups.items() if any(w in frame.audience.text.lower() for w in words)), None)
+    group = next(
+        (g for g, words in context.language.audiences.groups.items() if any(w in frame.audience.text.lower() for w in words)), None
+    )
     return frame.channel.span if group and group in channel.weak else None
 
 

@@ -15,7 +15,7 @@ def judge(context: Context) -> Verdict:
         end = frame.deadline.end_date
         if end is None:
             return verdict(context, "time_bound", "met", (frame.deadline.span,), "met_unresolved", date=frame.deadline.text)
-        values = {"date": frame.deadline.text, "day": context.language.rules.date(end.isoformat())}
+        values = {"date": frame.deadline.text, "day": context.screen.rules.date(end.isoformat())}
         return verdict(context, "time_bound", "met", (frame.deadline.span,), "met", **values)
     if frame.cadence:
         return verdict(context, "time_bound", "missing", (frame.cadence.span,), "cadence_only", cadence=frame.cadence.text)

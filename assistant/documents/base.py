@@ -34,7 +34,10 @@ class Block:
 class Document(Protocol):
     """A document that was read."""
 
-    blocks: tuple[Block, ...]
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks, in reading order."""
+        ...
 
     def write(self, changes: Mapping[int, str], extra: Mapping[int, Mapping[str, str]]) -> bytes:
         """The document with the blocks' texts replaced; `extra` has further values a block for formats with columns."""
@@ -44,7 +47,10 @@ class Document(Protocol):
 class Format(Protocol):
     """Reads one kind of file."""
 
-    suffixes: tuple[str, ...]
+    @property
+    def suffixes(self) -> tuple[str, ...]:
+        """The file endings of the format."""
+        ...
 
     def read(self, path: Path, data: bytes) -> Document:
         """Parse the file's bytes."""

@@ -107,6 +107,8 @@ class PlainText:
                 content = body[bullet.end() :] if bullet else body
                 for start, end in [(0, len(content.rstrip()))] if bullet else sentences(content):
                     shift = len(content[start:end]) - len(content[start:end].lstrip())
-                    builder.add(offset + start + shift, offset + end, headings, "bullet" if bullet else "sentence", bool(bullet), frozenset())
+                    builder.add(
+                        offset + start + shift, offset + end, headings, "bullet" if bullet else "sentence", bool(bullet), frozenset()
+                    )
             position += len(line)
         return TextDocument(text, encoding, tuple(builder.blocks), tuple(builder.spans))

@@ -70,7 +70,9 @@ class Markdown:
         for start, end in [(0, len(raw))] if listed else sentences(joined):
             start, end = _trim_emphasis(raw, start, end)
             if end > start:
-                builder.add(begin + start, begin + end, headings, "bullet" if listed else "sentence", listed and is_goal_heading(headings), ignored)
+                builder.add(
+                    begin + start, begin + end, headings, "bullet" if listed else "sentence", listed and is_goal_heading(headings), ignored
+                )
 
     @staticmethod
     def _cell(builder: Builder, line: int, content: str, headings: tuple[str, ...]) -> None:

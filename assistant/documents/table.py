@@ -52,10 +52,8 @@ class TableDocument:
         out = io.StringIO()
         writer = csv.writer(out, delimiter=self.delimiter, lineterminator=self.newline)
         for number, row in enumerate(self.rows):
-            if number == 0 and self.has_header:
-                more = names
-            else:
-                more = [neutral(added.get(number, {}).get(name, "")) for name in names]
+            values = [neutral(added.get(number, {}).get(name, "")) for name in names]
+            more = names if number == 0 and self.has_header else values
             writer.writerow([*row, *[""] * (width - len(row)), *more] if row else [])
         text = out.getvalue()
         try:
@@ -80,7 +78,7 @@ class Table:
         except csv.Error as error:
             raise InputError(f"{path}: not a readable table: {error}; check quotes and delimiters") from error
         column, has_header = _goal_column(rows)
-        blocks = []
+        blocks: list[Block] = []
         for number, row in enumerate(rows):
             if (number == 0 and has_header) or column >= len(row) or not row[column].strip():
                 continue

@@ -46,7 +46,9 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date) -
         for a, b, identity in metric_finder.kpis.find(words)
     ]
     found_channels = [
-        c for c in channels.finder(code).find(text, words, tokens) if _apart(c, fixed) and not any(_within(c, k) and c.span != k.span for k in compounds)
+        c
+        for c in channels.finder(code).find(text, words, tokens)
+        if _apart(c, fixed) and not any(_within(c, k) and c.span != k.span for k in compounds)
     ]
     addressed = [a for a in addressed if _apart(a, found_channels)]
     walls = [*fixed, *found_channels, *addressed]
@@ -64,7 +66,9 @@ def _within(inner: Entity, outer: Entity) -> bool:
     return outer.start <= inner.start and inner.end <= outer.end
 
 
-def _habit_of_one(text: str, language: Language, found_dates: list[Entity], found_figures: list[Entity], means: Span | None) -> list[Entity]:
+def _habit_of_one(
+    text: str, language: Language, found_dates: list[Entity], found_figures: list[Entity], means: Span | None
+) -> list[Entity]:
     """ "Un article par semaine": the word for one is a figure where a cadence follows what is counted."""
     pattern = rf"(?<!\w)(?P<one>{'|'.join(language.figures.one)})[ ](?:[^\W\d_]+[ '’-]){{1,4}}$"
     out = []

@@ -26,7 +26,8 @@ class AudienceGrammar:
         self.of_cue = re.compile(rf"(?<!\w){alternation(words.of_cues)}[ \u00a0]?{determiner}(?:{openers} )?$", re.IGNORECASE)
         # places keep their capitals in the patterns, so that "in June" or "de vente" is no qualifier
         self.qualifier = re.compile(rf"[ \u00a0](?:{'|'.join(sorted(words.qualifiers, key=len, reverse=True))})(?!\w)")
-        self.adjective = re.compile(r"[ \u00a0](?!(?:qui|que|et|ou|à|de|du|des|par|sur|en|via|avec|pour|and|or|who|that|by|on|in|to|via|from|with|for|at)\b)[^\W\d_]+(?:aux|ales?|aises?|ais|iennes?|iens?|iques?|elles?|els?|ifs?|ives?|antes?|ants?|és|ées|eurs|euses|ois|oises?|ains?|aines?|aires?|ables?)(?!\w)")
+        endings, stops = "|".join(words.adjective_endings), "|".join(words.not_adjectives)
+        self.adjective = re.compile(rf"[ \u00a0](?!(?:{stops})\b)[^\W\d_]+(?:{endings})(?!\w)")
 
     def find(self, text: str) -> list[Entity]:
         """All audiences, in order, without overlaps."""

@@ -141,8 +141,8 @@ def _weekday_of(year: int, number: int, weekday: int, nth: int) -> date:
     stretch = month(year, number)
     first, last = stretch.first, stretch.last
     if nth > 0:
-        return first + ((weekday - first.weekday()) % 7 + 7 * (nth - 1)) * DAY  # type: ignore[union-attr, operator]
-    return last - ((last.weekday() - weekday) % 7) * DAY  # type: ignore[union-attr, operator]
+        return first + ((weekday - first.weekday()) % 7 + 7 * (nth - 1)) * DAY  # type: ignore[union-attr, operator, return-value]
+    return last - ((last.weekday() - weekday) % 7) * DAY  # type: ignore[union-attr, operator, return-value]
 
 
 def _sales_winter(year: int) -> tuple[date, date]:

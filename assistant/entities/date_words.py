@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from assistant.entities import numbers
 from assistant.lang.models import Dates, Figures
@@ -15,7 +16,7 @@ class Words:
 
     def __init__(self, dates: Dates, figures: Figures, code: str) -> None:
         self.dates, self.figures, self.code = dates, figures, code
-        table = {
+        table: dict[str, Mapping[str, str | int]] = {
             "month": dates.months, "weekday": dates.weekdays, "unit": dates.units, "ordinal": dates.ordinals, "shift": dates.shifts,
             "season": dates.seasons, "event": dates.events, "adverb": dates.adverbs,
         }  # fmt: skip
@@ -38,7 +39,7 @@ class Words:
             return None
         for key, value in self.table[name].items():
             if re.fullmatch(key, text.strip(), re.IGNORECASE):
-                return value  # type: ignore[no-any-return]
+                return value
         return None
 
     def after_determiner(self, match: Match) -> bool:

@@ -158,7 +158,8 @@ class DateGrammar:
 
     def _entity(self, text: str, c: Candidate, today: date) -> Entity:
         found, kind = c.found, c.kind
-        first, last, iso = found.first, found.last, None
+        first, last = found.first, found.last
+        iso: str | None = None
         if kind in ("cadence", "start"):
             return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, start_date=first if kind == "start" else None)
         if kind == "duration":
@@ -170,7 +171,7 @@ class DateGrammar:
             anchor = last if c.edge in ("start", "mid") else first
             last = anchor and anchor - calendar.DAY
         if kind == "deadline":
-            return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=last and last.isoformat(), end_date=last)
+            return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=last.isoformat() if last else None, end_date=last)
         iso = f"{first}/{last}" if first and last else None
         return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=iso, start_date=first, end_date=last)
 

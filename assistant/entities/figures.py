@@ -40,14 +40,18 @@ class FigureGrammar:
             rf"(?<![\w/.,])(?P<n>{digits}){SPACE}?(?:/|sur|out of){SPACE}?(?P<of>{RATING_SCALES})(?![\w/])(?!{SPACE}?%)", re.IGNORECASE
         )
         self.ratio = re.compile(
-            rf"(?<![\w/:.,])(?:(?P<a>\d{{1,3}}){SPACE}?:{SPACE}?(?P<b>\d)(?!\d)|(?P<part>{number}){SPACE}(?:sur|out of){SPACE}(?P<whole>{number})|(?P<num>\d)/(?P<den>\d)|(?P<word>{alternation(tuple(words.ratios))}))(?![\w/])",
+            rf"(?<![\w/:.,])(?:(?P<a>\d{{1,3}}){SPACE}?:{SPACE}?(?P<b>\d)(?!\d)|"
+            rf"(?P<part>{number}){SPACE}(?:sur|out of){SPACE}(?P<whole>{number})|"
+            rf"(?P<num>\d)/(?P<den>\d)|(?P<word>{alternation(tuple(words.ratios))}))(?![\w/])",
             re.IGNORECASE,
         )
         self.multipliers = [
-            (re.compile(rf"(?<!\w){alternation(self._forms(word))}(?!\w)", re.IGNORECASE), factor) for word, factor in words.multipliers.items()
+            (re.compile(rf"(?<!\w){alternation(self._forms(word))}(?!\w)", re.IGNORECASE), factor)
+            for word, factor in words.multipliers.items()
         ]
         self.multiplier_patterns = [
-            (re.compile(rf"(?<!\w){p.replace('{n}', f'(?P<n>{number})')}(?!\w)", re.IGNORECASE), f) for p, f in words.multiplier_patterns.items()
+            (re.compile(rf"(?<!\w){p.replace('{n}', f'(?P<n>{number})')}(?!\w)", re.IGNORECASE), f)
+            for p, f in words.multiplier_patterns.items()
         ]
         self.not_before = re.compile(rf"(?<!\w){alternation(words.not_before)}{SPACE}?$", re.IGNORECASE)
         self.not_after = re.compile(rf"{alternation(words.not_after)}", re.IGNORECASE)
@@ -173,7 +177,12 @@ class FigureGrammar:
                 if scale and low is not None and low < 1000 <= (entity.amount or 0):
                     low *= 1000 if entity.amount and entity.amount / 1000 < 1000 else 1_000_000
                 out[-1] = replace(
-                    entity, start=last.start, text=text[last.start : entity.end], amount=low, amount_max=entity.amount, direction=last.direction
+                    entity,
+                    start=last.start,
+                    text=text[last.start : entity.end],
+                    amount=low,
+                    amount_max=entity.amount,
+                    direction=last.direction,
                 )
             else:
                 out.append(entity)

@@ -48,12 +48,37 @@ class MetricFinder:
         people = [*language.audiences.heads, *language.audiences.weak_heads]
         self.people = re.compile(rf"(?:{'|'.join(sorted(people, key=len, reverse=True))})", re.IGNORECASE)
         self.fuzzy = frozenset(normal(w) for w in lexicon.fuzzy_nouns)
-        self.acting = verbs(lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.nouns_up, lexicon.nouns_down)
+        self.acting = verbs(
+            lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.nouns_up, lexicon.nouns_down
+        )
         verb_words = {v for group in (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach,
                                       lexicon.verbs_deliver, lexicon.verbs_act) for v in group if " " not in v}  # fmt: skip
         self.phrases = NounPhrases(lexicon.noun_phrase, lexicon.stop_nouns, lexicon.metric_openers, frozenset(verb_words))
         self.change_nouns = frozenset(" ".join(normal(w)) for w in (*lexicon.nouns_up, *lexicon.nouns_down))
-        self.skipped = frozenset((*lexicon.noun_phrase.never, "le", "la", "les", "l", "des", "de", "d", "du", "nos", "notre", "mes", "un", "une", "the", "our", "my", "a", "an", "of"))
+        self.skipped = frozenset(
+            (
+                *lexicon.noun_phrase.never,
+                "le",
+                "la",
+                "les",
+                "l",
+                "des",
+                "de",
+                "d",
+                "du",
+                "nos",
+                "notre",
+                "mes",
+                "un",
+                "une",
+                "the",
+                "our",
+                "my",
+                "a",
+                "an",
+                "of",
+            )
+        )
 
     def find(
         self, text: str, words: Sequence[Word], tokens: Sequence[Token], figures: Sequence[Entity], walls: Sequence[Entity], zones: Zones
@@ -106,7 +131,11 @@ class MetricFinder:
             opener = identity == OPENER
             start_of_head = first
             first, last = self.phrases.grow(tokens, first, last, blocked, opener=opener)
-            if last - start_of_head == 1 and self.people.fullmatch(tokens[start_of_head].text) and not self._is_gained(tokens, first, figures):
+            if (
+                last - start_of_head == 1
+                and self.people.fullmatch(tokens[start_of_head].text)
+                and not self._is_gained(tokens, first, figures)
+            ):
                 continue  # people are an indicator only where they are counted, gained or kept
             out.append(Candidate(first, last, identity if strength == 3 else None, strength))
         return out
@@ -138,7 +167,9 @@ class MetricFinder:
     def _acted_on(self, text: str, tokens: Sequence[Token], blocked: list[Span], zones: Zones) -> list[Candidate]:
         for i, token in enumerate(tokens[:-1]):
             is_noun = " ".join(normal(token.text)) in self.change_nouns
-            if not (self.acting.fullmatch(token.text) and (token.pos in ("VERB", "AUX") or i == 0 or is_noun)) or _inside(zones.means, token.start):
+            if not (self.acting.fullmatch(token.text) and (token.pos in ("VERB", "AUX") or i == 0 or is_noun)) or _inside(
+                zones.means, token.start
+            ):
                 continue
             first = i + 1
             while first < len(tokens) and tokens[first].lower in self.skipped:

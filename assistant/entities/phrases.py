@@ -49,7 +49,7 @@ class PhraseTable:
                 self._first[key[0]].append((key, identity))
         for entries in self._first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        self._exact = {phrase: identity for phrase, identity in exact}
+        self._exact = dict(exact)
 
     def find(self, words: Sequence[Word]) -> list[tuple[int, int, str]]:
         """(first word, past the last word, id) of each match, without overlaps."""

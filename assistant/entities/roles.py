@@ -70,7 +70,12 @@ class RoleGrammar:
 
     def _is_pair(self, text: str, one: Entity, two: Entity) -> bool:
         between = text[one.end : two.start]
-        if "multiplier" in (one.kind, two.kind) or two.direction or len(between) > WINDOW or (one.unit and two.unit and one.unit != two.unit):
+        if (
+            "multiplier" in (one.kind, two.kind)
+            or two.direction
+            or len(between) > WINDOW
+            or (one.unit and two.unit and one.unit != two.unit)
+        ):
             return False
         if self.arrow.fullmatch(between):
             return True

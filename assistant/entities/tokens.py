@@ -34,13 +34,15 @@ class Token:
 
 def tokens_of(doc: Doc) -> list[Token]:
     """The tokens of a spaCy Doc, without white space."""
-    return [Token(t.idx, t.idx + len(t.text), t.text, t.pos_, _past(t), "Inf" in t.morph.get("VerbForm")) for t in doc if not t.is_space]
+    return [
+        Token(t.idx, t.idx + len(t.text), t.text, t.pos_, _past(t), "Inf" in t.morph.get("VerbForm", [])) for t in doc if not t.is_space
+    ]
 
 
 def _past(token: SpacyToken) -> bool:
     """Whether the token is a verb in a finite past tense."""
     morph = token.morph
-    return token.pos_ in ("VERB", "AUX") and "Fin" in morph.get("VerbForm") and bool({"Past", "Imp"} & set(morph.get("Tense")))
+    return token.pos_ in ("VERB", "AUX") and "Fin" in morph.get("VerbForm", []) and bool({"Past", "Imp"} & set(morph.get("Tense", [])))
 
 
 class NounPhrases:

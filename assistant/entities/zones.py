@@ -10,7 +10,6 @@ from functools import cache
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
-
 CUE = 12  # characters: the length of the longest cue of means ("thanks to")
 
 
@@ -34,10 +33,14 @@ class ZoneGrammar:
         forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
         self.result = re.compile(rf"\w+ (?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
         # "we want to …": the verb of the wish takes its own "to"
-        self.wish = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in lexicon.goal_cues)}|{'|'.join(lexicon.wish_verbs)})[ ]$", re.IGNORECASE)
+        self.wish = re.compile(
+            rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in lexicon.goal_cues)}|{'|'.join(lexicon.wish_verbs)})[ ]$", re.IGNORECASE
+        )
         dates = language.dates
         leads = [word for kind in ("before", "deadline", "duration") for word in dates.leads[kind]]
-        self.lead = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(leads, key=len, reverse=True))})[ ]?(?:(?:{'|'.join(dates.determiners)})[ ]?)*$", re.IGNORECASE)
+        self.lead = re.compile(
+            rf"(?<!\w)(?:{'|'.join(sorted(leads, key=len, reverse=True))})[ ]?(?:(?:{'|'.join(dates.determiners)})[ ]?)*$", re.IGNORECASE
+        )
 
     def find(self, text: str, dates: Sequence[Entity]) -> Zones:
         """The first means and the first reason zone."""
@@ -54,7 +57,12 @@ class ZoneGrammar:
         for match in cue.finditer(text):
             start = match.start()
             in_cue = any(s <= start < s + CUE for s, _ in skip)
-            if in_cue or (cue is self.means and self.result.match(text, start)) or self.wish.search(text[max(0, start - 24) : start]) or any(abs(start - end) < 2 for end in ends):
+            if (
+                in_cue
+                or (cue is self.means and self.result.match(text, start))
+                or self.wish.search(text[max(0, start - 24) : start])
+                or any(abs(start - end) < 2 for end in ends)
+            ):
                 continue
             stop = re.compile(r"[,;.!?)\n]|[ ][-–—][ ]").search(text, match.end())
             end = min([stop.start() if stop else len(text), *(e for e in ends if e > start)])

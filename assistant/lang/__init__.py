@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
 from assistant.errors import ConfigError, ResourceError
 from assistant.lang.models import (
-    AudienceWords, CatalogueName, ChannelName, Dates, Figures, Interface, KpiName, Language, LanguageRules, Lexicon, Messages, Templates,
+    AudienceWords,
+    ChannelName,
+    Dates,
+    Figures,
+    Interface,
+    KpiName,
+    Language,
+    LanguageRules,
+    Lexicon,
+    Messages,
+    Templates,
     ThemeName,
 )  # fmt: skip
 from assistant.resources import read_model
@@ -73,10 +84,11 @@ def get(code: str) -> Language:
 def _check_ids(language: Language) -> None:
     from assistant.knowledge import knowledge
 
-    tables: tuple[tuple[str, dict[str, CatalogueName], dict[str, object]], ...] = (
-        ("kpis", language.kpis, knowledge().kpis),  # type: ignore[arg-type]
-        ("channels", language.channels, knowledge().channels),  # type: ignore[arg-type]
-        ("themes", language.themes, knowledge().themes),  # type: ignore[arg-type]
+    data = knowledge()
+    tables: tuple[tuple[str, Mapping[str, object], Mapping[str, object]], ...] = (
+        ("kpis", language.kpis, data.kpis),
+        ("channels", language.channels, data.channels),
+        ("themes", language.themes, data.themes),
     )
     for name, ours, neutral in tables:
         if missing := sorted(neutral.keys() ^ ours.keys()):

@@ -149,6 +149,8 @@ class AudienceWords(Resource):
     weak_heads: Words
     ages: Words
     qualifiers: Words
+    adjective_endings: Words
+    not_adjectives: Words
     groups: dict[str, Words]
 
 

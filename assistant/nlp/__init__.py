@@ -32,7 +32,8 @@ def pipeline(code: str) -> Pipeline:
     names = lang.lexicon(code).spacy_models
     name = next((n for n in names if importlib.util.find_spec(n)), None)
     if name is None:
-        raise ResourceError(f"no spaCy pipeline for '{code}' is installed; install one of them: pip install {' | '.join(n.replace('_', '-') for n in names)}")
+        wanted = " | ".join(n.replace("_", "-") for n in names)
+        raise ResourceError(f"no spaCy pipeline for '{code}' is installed; install one of them: pip install {wanted}")
     os.environ.setdefault("SPACY_WARNING_IGNORE", "W008")
     import spacy
 

@@ -35,7 +35,7 @@ def document_records(result: DocumentResult) -> list[dict[str, Any]]:
 
 def documents_object(results: list[DocumentResult]) -> Mapping[str, Any]:
     """All documents with their goals and findings, and a summary."""
-    documents = []
+    documents: list[dict[str, Any]] = []
     for result in results:
         goals = document_records(result)
         findings = [{"where": goal["where"], **finding} for goal in goals for finding in goal["findings"]]

@@ -100,7 +100,9 @@ def document_findings(console: Console, result: DocumentResult, fallback: str) -
             place = Text(f"{result.path}:{found.block.where}: ")
             console.print(place.append_text(finding_line(say, finding)), soft_wrap=True)
         quoted = clean(found.analysis.text)
-        console.print(Text(f"{result.path}:{found.block.where}: {say['score']} {found.analysis.score}/100  {quoted}", style="dim"), soft_wrap=True)
+        console.print(
+            Text(f"{result.path}:{found.block.where}: {say['score']} {found.analysis.score}/100  {quoted}", style="dim"), soft_wrap=True
+        )
 
 
 def before_after(console: Console, result: DocumentResult, fallback: str) -> None:

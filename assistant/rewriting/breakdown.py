@@ -28,7 +28,7 @@ def _filled(gap: str, values: Values) -> bool:
 
 
 def _specific(context: Context, gaps: list[str], values: Values) -> str:
-    say, frame = context.language.templates.smart, context.frame
+    say, frame = context.screen.templates.smart, context.frame
     if "metric" in gaps and not _filled("metric", values):
         text = say["specific_gap"]
     elif "metric" in gaps:
@@ -44,7 +44,7 @@ def _specific(context: Context, gaps: list[str], values: Values) -> str:
 
 
 def _measurable(context: Context, gaps: list[str], values: Values) -> str:
-    say, frame = context.language.templates.smart, context.frame
+    say, frame = context.screen.templates.smart, context.frame
     tool = say["tool"].format(tool=context.kpi.tools[0]) if context.kpi and context.kpi.tools else ""
     if frame.baseline and frame.target:
         return say["measurable_pair"].format(baseline=frame.baseline.text, target=frame.target.text) + tool
@@ -62,14 +62,20 @@ def _measurable(context: Context, gaps: list[str], values: Values) -> str:
 def _or_gap(context: Context, verdicts: Mapping[str, Verdict], criterion: str, answer: str | None) -> str:
     if answer:
         return answer
-    return verdicts[criterion].reason if verdicts[criterion].status != "unknown" else context.language.templates.smart[f"{criterion}_gap"]
+    return verdicts[criterion].reason if verdicts[criterion].status != "unknown" else context.screen.templates.smart[f"{criterion}_gap"]
 
 
 def _time_bound(context: Context, gaps: list[str], values: Values) -> str:
-    say, frame = context.language.templates.smart, context.frame
+    say, frame = context.screen.templates.smart, context.frame
     if frame.deadline is None and not _filled("deadline", values):
         return say["time_bound_gap"]
     months = months_left(context)
-    rhythm = "weekly" if months is not None and months < WEEKLY_BELOW else "quarterly" if months is not None and months > MONTHLY_BELOW else "monthly"
+    rhythm = (
+        "weekly"
+        if months is not None and months < WEEKLY_BELOW
+        else "quarterly"
+        if months is not None and months > MONTHLY_BELOW
+        else "monthly"
+    )
     text = frame.deadline.text if frame.deadline else values.texts["deadline"]
     return say["time_bound"].format(date=text, rhythm=say[rhythm])

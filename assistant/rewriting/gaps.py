@@ -25,7 +25,11 @@ def placeholders_in(text: str, language: Language) -> tuple[Placeholder, ...]:
 def acquires(context: Context) -> bool:
     """Whether the verb gains or sells something that is counted ("attirer des leads")."""
     frame, lexicon = context.frame, context.language.lexicon
-    return _verb_in(context, (lexicon.verbs_acquire,)) and frame.metric is not None and not (context.kpi and context.kpi.unit not in ("count",))
+    return (
+        _verb_in(context, (lexicon.verbs_acquire,))
+        and frame.metric is not None
+        and not (context.kpi and context.kpi.unit not in ("count",))
+    )
 
 
 def keeps(context: Context) -> bool:

@@ -78,11 +78,17 @@ def _target_or_change(context: Context, values: Values, answer: str) -> Values:
     if not found:
         return values
     figure = found[0]
-    relative = figure.kind in ("percent", "points") and not (kpi and kpi.unit == "percent") and not (context.frame.baseline and context.frame.baseline.kind == "percent")
+    relative = (
+        figure.kind in ("percent", "points")
+        and not (kpi and kpi.unit == "percent")
+        and not (context.frame.baseline and context.frame.baseline.kind == "percent")
+    )
     if figure.kind == "multiplier" or not (figure.direction or relative) or "baseline" in values.given:
         return values
     bare = re.sub(r"^[+−–-]\s?", "", answer)
-    return replace(values, change=bare, change_down=figure.direction == "down" or (not figure.direction and context.frame.direction == "down"))
+    return replace(
+        values, change=bare, change_down=figure.direction == "down" or (not figure.direction and context.frame.direction == "down")
+    )
 
 
 def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[str, str]) -> Values:
@@ -111,5 +117,7 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
         values = replace(values, change=text + confirm, change_down=down)
         numbers = {"pace": language.rules.number(pace), "figure": text, "months": language.rules.number(round(months))}
         kpi = knowledge().kpis.get(identity) if identity else None
-        made.append(Assumption("figure", text, notes["assumption_target"].format(**numbers), kpi.pace_source if kpi else notes["source_editorial"]))
+        made.append(
+            Assumption("figure", text, notes["assumption_target"].format(**numbers), kpi.pace_source if kpi else notes["source_editorial"])
+        )
     return replace(values, assumptions=tuple(made))

@@ -28,7 +28,7 @@ def _gradio() -> Any:
 
 
 def _rerun(state: dialogue.State, helper: Assistant) -> Any:
-    return scorecard.render(dialogue.current(helper, state), state.lang)
+    return scorecard.render(dialogue.card(helper, state), state.lang)
 
 
 def build(today: date | None = None, language: str = "auto") -> gr.Blocks:
@@ -37,8 +37,8 @@ def build(today: date | None = None, language: str = "auto") -> gr.Blocks:
     codes = lang.available()
     first = language if language in codes else codes[0]
 
-    def helper() -> Assistant:
-        return Assistant(today=today or date.today())
+    def helper(code: str) -> Assistant:
+        return Assistant(today=today or date.today(), screen=code)
 
     def first_message(code: str) -> list[dict[str, Any]]:
         return [{"role": "assistant", "content": dialogue.greet(code).text}]
@@ -47,7 +47,7 @@ def build(today: date | None = None, language: str = "auto") -> gr.Blocks:
         say = lang.interface(code).chat
         return (
             gr.Markdown(f"# {say['title']}"),
-            gr.Textbox(placeholder=say["placeholder"], label=say["placeholder"]),
+            gr.Textbox(value="", placeholder=say["placeholder"], label=say["placeholder"]),
             gr.Button(say["send"]),
             gr.Button(say["restart"]),
             gr.Markdown(f"## {say['scorecard']}"),
@@ -67,37 +67,47 @@ def build(today: date | None = None, language: str = "auto") -> gr.Blocks:
         state = dialogue.State.from_dict(data)
         if not state.goal:
             return (*restarted(code), *labels(code))
-        return (history, data, gr.skip(), gr.skip(), *labels(code))
+        state, reply = dialogue.translate(helper(code), state, code)
+        history = [*history, {"role": "assistant", "content": reply.text}]
+        return (history, state.to_dict(), _rerun(state, helper(code)), suggested(reply), *labels(code))
+
+    def suggested(reply: dialogue.Reply) -> Any:
+        return gr.Dataset(samples=[[s] for s in reply.suggestions], visible=bool(reply.suggestions))
 
     def sent(message: str, history: list[Any], data: dict[str, Any]) -> tuple[Any, ...]:
-        state, reply = dialogue.respond(helper(), dialogue.State.from_dict(data), message)
-        history = [*history, {"role": "user", "content": _plain(message)}, {"role": "assistant", "content": reply.text}]
-        samples = [[s] for s in reply.suggestions]
-        return "", history, state.to_dict(), _rerun(state, helper()), gr.Dataset(samples=samples, visible=bool(samples)), state.lang
+        before = dialogue.State.from_dict(data)
+        state, reply = dialogue.respond(helper(before.lang), before, message)
+        if state.lang != before.lang:  # the user writes in another language: answer in it
+            state, reply = dialogue.respond(helper(state.lang), dialogue.State(state.lang), message)
+        history = [*history, {"role": "user", "content": dialogue.escape(message)}, {"role": "assistant", "content": reply.text}]
+        relabelled = labels(state.lang) if state.lang != before.lang else (gr.skip(), gr.Textbox(value=""), *[gr.skip()] * 3)
+        return history, state.to_dict(), _rerun(state, helper(state.lang)), suggested(reply), state.lang, *relabelled
 
     say = lang.interface(first).chat
     with gr.Blocks(title="smartgoals", analytics_enabled=False) as app:
         data = gr.State(dialogue.State(first).to_dict())
-        with gr.Row():
-            title = gr.Markdown(f"# {say['title']}")
-            choice = gr.Radio([(lang.lexicon(c).name, c) for c in codes], value=first, label=say["language"], show_label=False, scale=0, min_width=220)
+        title = gr.Markdown(f"# {say['title']}")
+        choice = gr.Radio([(lang.lexicon(c).name, c) for c in codes], value=first, label=say["language"], show_label=False, container=False)
         with gr.Row():
             with gr.Column(scale=3):
                 history = gr.Chatbot(first_message(first), height=440, sanitize_html=True, show_label=False, buttons=[])
                 samples = gr.Dataset(components=[gr.Textbox(visible=False)], samples=[], visible=False, show_label=False)
                 with gr.Row():
-                    box = gr.Textbox(placeholder=say["placeholder"], label=say["placeholder"], show_label=False, scale=4, max_length=dialogue.LONGEST)
+                    box = gr.Textbox(
+                        placeholder=say["placeholder"], label=say["placeholder"], show_label=False, scale=4, max_length=dialogue.LONGEST
+                    )
                     send = gr.Button(say["send"], variant="primary", scale=1)
                 restart = gr.Button(say["restart"], size="sm")
             with gr.Column(scale=2):
                 card_title = gr.Markdown(f"## {say['scorecard']}")
                 card = gr.HTML(scorecard.render(None, first))
         named = [title, box, send, restart, card_title]
-        outputs = [box, history, data, card, samples, choice]
+        outputs = [history, data, card, samples, choice, *named]
         box.submit(sent, [box, history, data], outputs, api_name="message")
         send.click(sent, [box, history, data], outputs, api_name=False)
         samples.click(lambda chosen, h, d: sent(chosen[0], h, d), [samples, history, data], outputs, api_name=False)
         restart.click(restarted, [choice], [history, data, card, samples], api_name=False)
+        history.clear(restarted, [choice], [history, data, card, samples], api_name=False)
         choice.input(switched, [choice, history, data], [history, data, card, samples, *named], api_name=False)
         app.load(opened, None, [choice, history, data, card, samples, *named], api_name=False)
     return app
@@ -112,10 +122,6 @@ def browser_language(header: str, codes: tuple[str, ...]) -> str:
     return codes[0]
 
 
-def _plain(message: str) -> str:
-    return dialogue.escape(message)
-
-
 def serve(*, host: str, port: int, today: date | None, lang: str) -> None:
     """Start the server and wait.
 
@@ -125,6 +131,14 @@ def serve(*, host: str, port: int, today: date | None, lang: str) -> None:
     gr = _gradio()
     app = build(today, lang)
     try:
-        app.launch(server_name=host, server_port=port or None, share=False, show_error=False, theme=gr.themes.Soft(), footer_links=[], enable_monitoring=False)
+        app.launch(
+            server_name=host,
+            server_port=port or None,
+            share=False,
+            show_error=False,
+            theme=gr.themes.Soft(),
+            footer_links=[],
+            enable_monitoring=False,
+        )
     except OSError as error:
         raise InputError(f"cannot listen on {host}:{port}: {error}; choose another --port") from error

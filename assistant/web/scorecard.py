@@ -18,7 +18,9 @@ def render(analysis: Analysis | None, code: str) -> str:
         return f"<p>{escape(say.chat['empty'])}</p>"
     rows = []
     for name, verdict in analysis.criteria.items():
-        style = f"background:{BACKGROUNDS[verdict.status]};color:{COLOURS[verdict.status]};padding:2px 8px;border-radius:8px;white-space:nowrap"
+        style = (
+            f"background:{BACKGROUNDS[verdict.status]};color:{COLOURS[verdict.status]};padding:2px 8px;border-radius:8px;white-space:nowrap"
+        )
         rows.append(
             f"<tr><th scope='row' style='text-align:left'>{escape(say.text[name])}</th>"
             f"<td><span style='{style}'>{escape(say.text[verdict.status])}</span></td><td>{escape(verdict.reason)}</td></tr>"

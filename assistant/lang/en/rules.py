@@ -14,19 +14,46 @@ BEFORE_SIGNS = {"EUR": "€", "USD": "$", "GBP": "£", "CAD": "C$"}
 UNIT_WORDS = {"d": "days", "w": "weeks", "mo": "months", "y": "years", "h": "hours", "min": "minutes", "s": "seconds", "stars": "stars"}
 
 _IRREGULAR = {
-    "be": "(?:be|is|are|am|being|been)", "have": "(?:have|has|having)", "do": "(?:do|does|doing)", "go": "(?:go|goes|going)",
-    "grow": "(?:grow|grows|growing|grown|grew)", "win": "(?:win|wins|winning|won)", "sell": "(?:sell|sells|selling|sold)",
-    "find": "(?:find|finds|finding|found)", "get": "(?:get|gets|getting|got)", "bring": "(?:bring|brings|bringing|brought)",
-    "make": "(?:make|makes|making|made)", "keep": "(?:keep|keeps|keeping|kept)", "hold": "(?:hold|holds|holding|held)",
-    "hit": "(?:hit|hits|hitting)", "cut": "(?:cut|cuts|cutting)", "put": "(?:put|puts|putting)", "set": "(?:set|sets|setting)",
-    "run": "(?:run|runs|running|ran)", "write": "(?:write|writes|writing|wrote|written)", "rise": "(?:rise|rises|rising|rose|risen)",
-    "fall": "(?:fall|falls|falling|fell|fallen)", "lose": "(?:lose|loses|losing|lost)", "build": "(?:build|builds|building|built)",
-    "shrink": "(?:shrink|shrinks|shrinking|shrank|shrunk)", "take": "(?:take|takes|taking|took|taken)", "meet": "(?:meet|meets|meeting|met)",
-    "become": "(?:become|becomes|becoming|became)", "drive": "(?:drive|drives|driving|drove|driven)", "draw": "(?:draw|draws|drawing|drew|drawn)",
-    "read": "(?:read|reads|reading)", "send": "(?:send|sends|sending|sent)", "spend": "(?:spend|spends|spending|spent)",
-    "pay": "(?:pay|pays|paying|paid)", "give": "(?:give|gives|giving|gave|given)", "teach": "(?:teach|teaches|teaching|taught)",
-    "sleep": "(?:sleep|sleeps|sleeping|slept)", "swim": "(?:swim|swims|swimming|swam)", "quit": "(?:quit|quits|quitting)", "up": "(?:up|upping)",
-}  # fmt: skip
+    "be": "(?:be|is|are|am|being|been)",
+    "have": "(?:have|has|having)",
+    "do": "(?:do|does|doing)",
+    "go": "(?:go|goes|going)",
+    "grow": "(?:grow|grows|growing|grown|grew)",
+    "win": "(?:win|wins|winning|won)",
+    "sell": "(?:sell|sells|selling|sold)",
+    "find": "(?:find|finds|finding|found)",
+    "get": "(?:get|gets|getting|got)",
+    "bring": "(?:bring|brings|bringing|brought)",
+    "make": "(?:make|makes|making|made)",
+    "keep": "(?:keep|keeps|keeping|kept)",
+    "hold": "(?:hold|holds|holding|held)",
+    "hit": "(?:hit|hits|hitting)",
+    "cut": "(?:cut|cuts|cutting)",
+    "put": "(?:put|puts|putting)",
+    "set": "(?:set|sets|setting)",
+    "run": "(?:run|runs|running|ran)",
+    "write": "(?:write|writes|writing|wrote|written)",
+    "rise": "(?:rise|rises|rising|rose|risen)",
+    "fall": "(?:fall|falls|falling|fell|fallen)",
+    "lose": "(?:lose|loses|losing|lost)",
+    "build": "(?:build|builds|building|built)",
+    "shrink": "(?:shrink|shrinks|shrinking|shrank|shrunk)",
+    "take": "(?:take|takes|taking|took|taken)",
+    "meet": "(?:meet|meets|meeting|met)",
+    "become": "(?:become|becomes|becoming|became)",
+    "drive": "(?:drive|drives|driving|drove|driven)",
+    "draw": "(?:draw|draws|drawing|drew|drawn)",
+    "read": "(?:read|reads|reading)",
+    "send": "(?:send|sends|sending|sent)",
+    "spend": "(?:spend|spends|spending|spent)",
+    "pay": "(?:pay|pays|paying|paid)",
+    "give": "(?:give|gives|giving|gave|given)",
+    "teach": "(?:teach|teaches|teaching|taught)",
+    "sleep": "(?:sleep|sleeps|sleeping|slept)",
+    "swim": "(?:swim|swims|swimming|swam)",
+    "quit": "(?:quit|quits|quitting)",
+    "up": "(?:up|upping)",
+}
 _DOUBLING = {"drop", "trim", "ship", "plan", "top", "tap", "stop", "slim", "scrap", "grab", "swap", "map"}
 
 
@@ -78,7 +105,9 @@ def phrase(key: str, text: str) -> str:
         return f"of {text}"
     if re.match(r"(?:the|our|my|your|their|a|an|this|its)\b", text, re.IGNORECASE):
         return text
-    return f"the {text}" if re.search(r"(?:rate|score|rating|basket|cost|time|value|position|share|NPS|coverage|cycle|reach)$", text) else text
+    return (
+        f"the {text}" if re.search(r"(?:rate|score|rating|basket|cost|time|value|position|share|NPS|coverage|cycle|reach)$", text) else text
+    )
 
 
 def deadline(answer: str) -> str:
@@ -86,7 +115,11 @@ def deadline(answer: str) -> str:
     text = answer.strip(" .!?")
     if re.match(r"(?:by|before|within|in|until|no later|over|during|for|ahead|on|at)\b", text, re.IGNORECASE):
         return text
-    if re.match(r"(?:\d+|a|an|one|two|three|four|five|six|nine|ten|twelve|eighteen)[ -](?:days?|weeks?|months?|quarters?|years?)\b", text, re.IGNORECASE):
+    if re.match(
+        r"(?:\d+|a|an|one|two|three|four|five|six|nine|ten|twelve|eighteen)[ -](?:days?|weeks?|months?|quarters?|years?)\b",
+        text,
+        re.IGNORECASE,
+    ):
         return f"within {text}"
     if re.match(r"end\b|start\b|beginning\b|middle\b", text, re.IGNORECASE):
         return f"by the {text}"

@@ -99,7 +99,9 @@ def day(iso: str) -> str:
 
 
 def _vowel(word: str) -> bool:
-    return bool(re.match(r"[aeiouyàâéèêëîïôûœh]", word, re.IGNORECASE)) and not re.match(r"(?:h(?:uit|ausse|aut)|onze|oui|yaourt)", word, re.IGNORECASE)
+    return bool(re.match(r"[aeiouyàâéèêëîïôûœh]", word, re.IGNORECASE)) and not re.match(
+        r"(?:h(?:uit|ausse|aut)|onze|oui|yaourt)", word, re.IGNORECASE
+    )
 
 
 def phrase(key: str, text: str) -> str:
@@ -115,7 +117,9 @@ def phrase(key: str, text: str) -> str:
             if text.lower().startswith(article):
                 return contracted + text[len(article) :]
         return f"d'{text}" if _vowel(text) else f"de {text}"
-    if re.match(r"(?:le|la|les|un|une|des|du|notre|nos|mon|ma|mes|leur|leurs|votre|vos|ce|cette|ces|son|sa|ses)\s|l['’]", text, re.IGNORECASE):
+    if re.match(
+        r"(?:le|la|les|un|une|des|du|notre|nos|mon|ma|mes|leur|leurs|votre|vos|ce|cette|ces|son|sa|ses)\s|l['’]", text, re.IGNORECASE
+    ):
         return text
     gender = key.partition(".")[2] or "ms"
     if gender.endswith("p"):

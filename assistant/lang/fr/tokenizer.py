@@ -20,12 +20,39 @@ def register() -> str:
     elision = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu)['’]"
 
     class SmartFrenchDefaults(BaseDefaults):
-        prefixes = [*LIST_PUNCT, *LIST_ELLIPSES, *LIST_QUOTES, *LIST_ICONS, r"\+(?=\d)", f"(?i:{elision})(?=[{ALPHA}])", "€", r"\$", "£", "→"]
-        suffixes = [*LIST_PUNCT, *LIST_ELLIPSES, *LIST_QUOTES, *LIST_ICONS, "%", "€", r"\$", "£", "/", rf"(?<=[{ALPHA}0-9%)])\."]
-        infixes = [*LIST_ELLIPSES, r"(?<=[0-9])[+*^](?=[0-9-])", f"(?<=[{ALPHA}])[{CONCAT_QUOTES},:;()/](?=[{ALPHA}0-9])", "→"]
+        prefixes = [  # noqa: RUF012 (spaCy declares them so)
+            *LIST_PUNCT,
+            *LIST_ELLIPSES,
+            *LIST_QUOTES,
+            *LIST_ICONS,
+            r"\+(?=\d)",
+            f"(?i:{elision})(?=[{ALPHA}])",
+            "€",
+            r"\$",
+            "£",
+            "→",
+        ]
+        suffixes = [  # noqa: RUF012
+            *LIST_PUNCT,
+            *LIST_ELLIPSES,
+            *LIST_QUOTES,
+            *LIST_ICONS,
+            "%",
+            "€",
+            r"\$",
+            "£",
+            "/",
+            rf"(?<=[{ALPHA}0-9%)])\.",
+        ]
+        infixes = [  # noqa: RUF012
+            *LIST_ELLIPSES,
+            r"(?<=[0-9])[+*^](?=[0-9-])",
+            f"(?<=[{ALPHA}])[{CONCAT_QUOTES},:;()/](?=[{ALPHA}0-9])",
+            "→",
+        ]
         token_match = None
         url_match = None
-        tokenizer_exceptions: dict[str, object] = {}
+        tokenizer_exceptions = {}  # noqa: RUF012
 
     class SmartFrench(Language):
         lang = CODE
