@@ -107,6 +107,13 @@ class GoalGrammar:
         note("colon_end", text.rstrip().endswith(":"))
         return out
 
+    def fact_role(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> str | None:
+        """What a figure of a text that is no goal stands for: the past is no aim (unknown), a present fact is today's value (baseline)."""
+        seen = self.evidence(text, tokens, entities)
+        if "past" in seen:
+            return "unknown"
+        return "baseline" if "finite" in seen and "nongoal" not in seen else None
+
     def score(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> float:
         """The score of the text being a goal, 0 to 1, rounded to two places."""
         total = WEIGHTS["bias"] + sum(WEIGHTS[name] for name in self.evidence(text, tokens, entities))

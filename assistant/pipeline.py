@@ -122,8 +122,8 @@ class Assistant:
         score = goals.grammar(code).score(text, tokens, recognised.entities)
         is_goal = score >= goals.THRESHOLD if goal is None else goal
         if not is_goal:
-            # nothing is aimed at where there is no goal
-            facts = tuple(replace(e, role="unknown") if e.role == "target" else e for e in recognised.entities)
+            role = goals.grammar(code).fact_role(text, tokens, recognised.entities)
+            facts = tuple(replace(e, role=role) if e.role == "target" and role else e for e in recognised.entities)
             return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)
         context = Context(text, built, recognised.entities, data, self.today, self._screen(code))

@@ -94,7 +94,7 @@ def judge(context: Context) -> Verdict:
 
 
 def real_means(context: Context) -> bool:
-    """Whether the means say more than the name of a channel ("via TikTok" names a lever, not the effort put in)."""
+    """Whether the means say more than where it happens: "via TikTok" is a place, "grâce à des relances par e-mail" an effort."""
     frame = context.frame
     if frame.means is None:
         return False
@@ -103,7 +103,10 @@ def real_means(context: Context) -> bool:
     channels = [e for e in context.entities if e.label == "CHANNEL" and start <= e.start < end]
     for entity in channels:
         rest = rest.replace(entity.text, " ")
-    return not channels or len(re.findall(r"[^\W_]{4,}", rest)) > 1
+    if not channels or len(re.findall(r"[^\W_]{4,}", rest)) > 1:
+        return True
+    cue = context.text[start : channels[0].start].strip().lower()
+    return channels[0].text[:1].islower() and any(re.match(lever, cue) for lever in context.language.lexicon.lever_cues)
 
 
 def _percent(number: object, amount: float) -> str:

@@ -34,7 +34,7 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date) -
     found_zones = zones.grammar(code).find(text, found_dates)
     words = phrases.words_of(text)
 
-    addressed = [a for a in audiences.grammar(code).find(text) if _apart(a, firm_dates)]
+    addressed = [a for a in audiences.grammar(code).find(text, tokens) if _apart(a, firm_dates)]
     found_figures = figures.grammar(code).find(text, [e.span for e in (*firm_dates, *addressed)])
     found_figures = roles.grammar(code).assign(text, found_figures, found_zones)
     found_figures = [*found_figures, *_habit_of_one(text, language, found_dates, found_figures, found_zones.means)]

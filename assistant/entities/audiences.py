@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from assistant.entities.numbers import alternation
+from assistant.entities.tokens import NounPhrases, Token
 from assistant.lang.models import Language
-from assistant.records import Entity
+from assistant.records import Entity, Span
 
 LOOK_BACK = 32
 
@@ -24,12 +26,21 @@ class AudienceGrammar:
         self.ages = re.compile(rf"(?<!\w)(?:{alternation(words.ages)})(?!\w)", re.IGNORECASE)
         self.cue = re.compile(rf"(?<!\w){alternation(words.cues)}[ \u00a0]?{determiner}(?:{openers} )?$", re.IGNORECASE)
         self.of_cue = re.compile(rf"(?<!\w){alternation(words.of_cues)}[ \u00a0]?{determiner}(?:{openers} )?$", re.IGNORECASE)
+        self.firm_cue = re.compile(rf"(?<!\w){alternation(words.firm_cues)}[ \u00a0]?{determiner}", re.IGNORECASE)
+        lexicon = language.lexicon
+        self.stops = frozenset(lexicon.stop_nouns)
+        self.phrases = NounPhrases(
+            lexicon.noun_phrase,
+            lexicon.stop_nouns,
+            lexicon.metric_openers,
+            frozenset((*lexicon.verbs_reach, *lexicon.verbs_acquire, *lexicon.verbs_act)),
+        )
         # places keep their capitals in the patterns, so that "in June" or "de vente" is no qualifier
         self.qualifier = re.compile(rf"[ \u00a0](?:{'|'.join(sorted(words.qualifiers, key=len, reverse=True))})(?!\w)")
         endings, stops = "|".join(words.adjective_endings), "|".join(words.not_adjectives)
         self.adjective = re.compile(rf"[ \u00a0](?!(?:{stops})\b)[^\W\d_]+(?:{endings})(?!\w)")
 
-    def find(self, text: str) -> list[Entity]:
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Entity]:
         """All audiences, in order, without overlaps."""
         found: list[Entity] = []
         taken = 0
@@ -39,17 +50,37 @@ class AudienceGrammar:
             + [(m.start(), m.end(), 0) for m in self.weak.finditer(text)],
             key=lambda item: (item[0], -item[1], -item[2]),
         )
-        for start, end, strength in starts:
+        firm = [(span[0], span[1], 3) for m in self.firm_cue.finditer(text) if (span := self._open_phrase(text, tokens, m.end()))]
+        for start, end, strength in sorted([*starts, *firm], key=lambda item: (item[0], -item[1], -item[2])):
+            if strength < 2:
+                start = self._grow_left(text, tokens, start)
             if start < taken:
                 continue
             before = text[max(0, start - LOOK_BACK) : start]
             cue = self.cue.search(before)
-            if not (cue or (strength and self.of_cue.search(before)) or strength == 2):
+            if not (cue or (strength and self.of_cue.search(before)) or strength >= 2):
                 continue
             end = self._widen(text, end)
             found.append(Entity("AUDIENCE", start, end, text[start:end]))
             taken = end
         return found
+
+    def _open_phrase(self, text: str, tokens: Sequence[Token], position: int) -> Span | None:
+        """The noun phrase right after a cue that only people follow ("auprès des", "among")."""
+        first = next((i for i, t in enumerate(tokens) if t.start >= position), None)
+        if first is None or tokens[first].start > position + 1:
+            return None
+        last = self.phrases.forward(tokens, first, ())
+        if last == first or tokens[last - 1].lower in self.stops:
+            return None
+        return tokens[first].start, tokens[last - 1].end
+
+    def _grow_left(self, text: str, tokens: Sequence[Token], start: int) -> int:
+        first = next((i for i, t in enumerate(tokens) if t.start == start), None)
+        if first is None:
+            return start
+        grown, _ = self.phrases.grow(tokens, first, first + 1, ())
+        return tokens[grown].start
 
     def _widen(self, text: str, end: int) -> int:
         while True:

@@ -30,7 +30,7 @@ class FigureGrammar:
         unit = "|".join(f"(?P<u{i}>{self._unit(u.words)})" for i, u in enumerate(suffix))
         prefix = "|".join(f"(?P<p{i}>{alternation(u.words)})" for i, u in enumerate(self.prefixes))
         self.figure = re.compile(
-            rf"(?P<sign>(?<![\w)%])[+−±–-]{SPACE}?)?(?:(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?:{SPACE}?(?P<s>{scale})(?!\w))?"
+            rf"(?P<sign>(?<![\w)%])[+−±–-]{SPACE}?)?(?:(?<![^\W\d_])(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?:{SPACE}?(?P<s>{scale})(?!\w))?"
             rf"(?:{SPACE}?[-–]{SPACE}?(?:[€$£]{SPACE}?)?(?P<n2>{number})(?:{SPACE}?(?P<s2>{scale})(?!\w))?)?"
             rf"(?:[- \u00a0\u202f\u2009]?(?:{unit})(?!\w))?",
             re.IGNORECASE,
@@ -44,6 +44,10 @@ class FigureGrammar:
             rf"(?P<part>{number}){SPACE}(?:sur|out of){SPACE}(?P<whole>{number})|"
             rf"(?P<num>\d)/(?P<den>\d)|(?P<word>{alternation(tuple(words.ratios))}))(?![\w/])",
             re.IGNORECASE,
+        )
+        hours = alternation([w for u in suffix if u.unit in ("h", "min") for w in u.words])
+        self.compound_time = re.compile(
+            rf"(?<![\w.,])(?P<n>\d{{1,3}}){SPACE}?(?P<unit>{hours}){SPACE}?(?P<rest>[0-5]\d)(?![\d.,]*\d)(?!{SPACE}?%)", re.IGNORECASE
         )
         self.multipliers = [
             (re.compile(rf"(?<!\w){alternation(self._forms(word))}(?!\w)", re.IGNORECASE), factor)
@@ -82,7 +86,7 @@ class FigureGrammar:
             if entity and all(entity.end <= s or entity.start >= e for s, e in [*occupied, *(f.span for f in found)]):
                 found.append(entity)
 
-        for finder in (self._multipliers, self._ratings, self._ratios, self._plain):
+        for finder in (self._multipliers, self._compound_times, self._ratings, self._ratios, self._plain):
             for entity in finder(text):
                 add(entity)
         found.sort(key=lambda e: e.start)
@@ -100,6 +104,15 @@ class FigureGrammar:
                 amount = abs(sense) if number is None else number
                 start, end = m.span("span") if "span" in m.groupdict() else m.span()
                 out.append(_multiplier(text, start, end, 1 / amount if sense < 0 else amount))
+        return out
+
+    def _compound_times(self, text: str) -> list[Entity]:
+        """ "1 h 30", "2 min 10": the value in the first unit."""
+        out = []
+        for m in self.compound_time.finditer(text):
+            unit = next(u.unit for u in self.suffixes if any(re.fullmatch(w, m["unit"], re.IGNORECASE) for w in u.words))
+            amount = int(m["n"]) + int(m["rest"]) / 60
+            out.append(Entity("FIGURE", m.start(), m.end(), m.group(), kind="time", amount=round(amount, 4), unit=unit))
         return out
 
     def _ratings(self, text: str) -> list[Entity]:

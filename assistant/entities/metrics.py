@@ -87,9 +87,10 @@ class MetricFinder:
         if not tokens:
             return []
         blocked = [*(w.span for w in walls), *((words[a].start, words[b - 1].end) for a, b, _ in self.fixed.find(words))]
-        candidates = [*self._catalogue(words, tokens, figures, blocked, zones), *self._counted(tokens, figures, blocked)]
+        candidates = [*self._catalogue(text, words, tokens, figures, blocked, zones), *self._counted(tokens, figures, blocked)]
         if not candidates:
             candidates = self._acted_on(text, tokens, blocked, zones)
+        candidates = self._supported(tokens, candidates, figures)
         candidates.sort(key=lambda c: (-c.strength, -(c.last - c.first), c.first))
         kept: list[Candidate] = []
         for candidate in candidates:
@@ -112,13 +113,13 @@ class MetricFinder:
         return max(found, key=lambda f: f[1] - f[0])[2] if found else None
 
     def _catalogue(
-        self, words: Sequence[Word], tokens: Sequence[Token], figures: Sequence[Entity], blocked: list[Span], zones: Zones
+        self, text: str, words: Sequence[Word], tokens: Sequence[Token], figures: Sequence[Entity], blocked: list[Span], zones: Zones
     ) -> list[Candidate]:
         spans = [(words[a].start, words[b - 1].end, identity, 3) for a, b, identity in self.kpis.find(words)]
         spans += [(words[a].start, words[b - 1].end, identity, 2) for a, b, identity in self.heads.find(words)]
         out = []
         for start, end, identity, strength in spans:
-            if any(start < e and s < end for s, e in blocked) or _inside(zones.means, start):
+            if any(start < e and s < end for s, e in blocked) or _inside(zones.means, start) or text[max(0, start - 1) : start] == "-":
                 continue
             first = next((i for i, t in enumerate(tokens) if t.start <= start < t.end), None)
             last = next((i + 1 for i, t in enumerate(tokens) if t.start < end <= t.end), None)
@@ -139,6 +140,20 @@ class MetricFinder:
                 continue  # people are an indicator only where they are counted, gained or kept
             out.append(Candidate(first, last, identity if strength == 3 else None, strength))
         return out
+
+    def _supported(self, tokens: Sequence[Token], candidates: list[Candidate], figures: Sequence[Entity]) -> list[Candidate]:
+        """Drop bare single words that nothing in the sentence makes an indicator, where another candidate is better founded."""
+        strong = [
+            c
+            for c in candidates
+            if c.last - c.first > 1 or self._is_gained(tokens, c.first, figures) or self._has_figure_after(tokens, c, figures)
+        ]
+        return strong or [c for c in candidates if tokens[c.first].pos in ("NOUN", "PROPN", "X")]
+
+    @staticmethod
+    def _has_figure_after(tokens: Sequence[Token], candidate: Candidate, figures: Sequence[Entity]) -> bool:
+        end = tokens[candidate.last - 1].end
+        return any(0 <= f.start - end <= REACH for f in figures)
 
     def _is_gained(self, tokens: Sequence[Token], first: int, figures: Sequence[Entity]) -> bool:
         if first == 0:

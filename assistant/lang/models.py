@@ -61,6 +61,7 @@ class Lexicon(Resource):
     noun_phrase: NounPhrase
     owner_cues: Words
     means_cues: Words
+    lever_cues: Words
     reason_cues: Words
     vague_words: Words
     feminine_nouns: Words = ()
@@ -143,6 +144,7 @@ class AudienceWords(Resource):
     """Words that introduce and name those who are addressed."""
 
     cues: Words
+    firm_cues: Words
     of_cues: Words
     determiners: Words
     heads: Words
