@@ -42,12 +42,12 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date) -
     fixed = [*firm_dates, *found_figures]
     metric_finder = metrics.finder(code)
     compounds = [
-        Entity("METRIC", words[a].start, words[b - 1].end, text[words[a].start : words[b - 1].end], id=identity)
-        for a, b, identity in metric_finder.kpis.find(words)
+        Entity("METRIC", words[a].start, words[b - 1].end, text[words[a].start : words[b - 1].end])
+        for a, b, _ in metric_finder.compounds.find(words)
     ]
     found_channels = [
         c
-        for c in channels.finder(code).find(text, words, tokens)
+        for c in channels.finder(code).find(text, words, tokens, any(f.role in ("target", "change") for f in found_figures))
         if _apart(c, fixed) and not any(_within(c, k) and c.span != k.span for k in compounds)
     ]
     addressed = [a for a in addressed if _apart(a, found_channels)]

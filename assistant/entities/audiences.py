@@ -53,7 +53,7 @@ class AudienceGrammar:
         firm = [(span[0], span[1], 3) for m in self.firm_cue.finditer(text) if (span := self._open_phrase(text, tokens, m.end()))]
         for start, end, strength in sorted([*starts, *firm], key=lambda item: (item[0], -item[1], -item[2])):
             if strength < 2:
-                start = self._grow_left(text, tokens, start)
+                start, end = self._grow(tokens, start, end)
             if start < taken:
                 continue
             before = text[max(0, start - LOOK_BACK) : start]
@@ -75,12 +75,13 @@ class AudienceGrammar:
             return None
         return tokens[first].start, tokens[last - 1].end
 
-    def _grow_left(self, text: str, tokens: Sequence[Token], start: int) -> int:
+    def _grow(self, tokens: Sequence[Token], start: int, end: int) -> Span:
         first = next((i for i, t in enumerate(tokens) if t.start == start), None)
-        if first is None:
-            return start
-        grown, _ = self.phrases.grow(tokens, first, first + 1, ())
-        return tokens[grown].start
+        last = next((i + 1 for i, t in enumerate(tokens) if t.end == end), None)
+        if first is None or last is None or last <= first:
+            return start, end
+        grown, after = self.phrases.grow(tokens, first, last, ())
+        return tokens[grown].start, tokens[after - 1].end
 
     def _widen(self, text: str, end: int) -> int:
         while True:

@@ -30,7 +30,7 @@ class FigureGrammar:
         unit = "|".join(f"(?P<u{i}>{self._unit(u.words)})" for i, u in enumerate(suffix))
         prefix = "|".join(f"(?P<p{i}>{alternation(u.words)})" for i, u in enumerate(self.prefixes))
         self.figure = re.compile(
-            rf"(?P<sign>(?<![\w)%])[+−±–-]{SPACE}?)?(?:(?<![^\W\d_])(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?:{SPACE}?(?P<s>{scale})(?!\w))?"
+            rf"(?P<sign>(?<![\w)%])(?:[+−±]{SPACE}?|[–-](?=[\d$€£])))?(?:(?<![^\W\d_])(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?:{SPACE}?(?P<s>{scale})(?!\w))?"
             rf"(?:{SPACE}?[-–]{SPACE}?(?:[€$£]{SPACE}?)?(?P<n2>{number})(?:{SPACE}?(?P<s2>{scale})(?!\w))?)?"
             rf"(?:[- \u00a0\u202f\u2009]?(?:{unit})(?!\w))?",
             re.IGNORECASE,

@@ -44,6 +44,7 @@ class MetricFinder:
             [(w, OPENER if w in lexicon.metric_openers else HEAD) for w in lexicon.metric_heads] + [(w, FUZZY) for w in lexicon.fuzzy_nouns]
         )
         self.not_metrics = frozenset(" ".join(normal(w)) for w in (*lexicon.not_metrics, *lexicon.deliverables))
+        self.compounds = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_compounds)
         self.fixed = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_phrases)
         people = [*language.audiences.heads, *language.audiences.weak_heads]
         self.people = re.compile(rf"(?:{'|'.join(sorted(people, key=len, reverse=True))})", re.IGNORECASE)

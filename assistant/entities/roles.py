@@ -63,7 +63,10 @@ class RoleGrammar:
             if i + 1 < len(out) and self._is_pair(text, figure, out[i + 1]):
                 follower = out[i + 1]
                 out[i] = replace(figure, role="baseline", kind=_shared_kind(figure, follower), unit=figure.unit or follower.unit)
-                out[i + 1] = replace(follower, role="target", direction=_towards(figure, follower))
+                kind, unit = (
+                    (figure.kind, figure.unit) if follower.kind == "count" and follower.unit is None else (follower.kind, follower.unit)
+                )
+                out[i + 1] = replace(follower, role="target", direction=_towards(figure, follower), kind=kind, unit=unit)
                 continue
             out[i] = self._single(text, figure, zones)
         return out

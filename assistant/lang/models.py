@@ -21,6 +21,7 @@ class NounPhrase(Resource):
     never: Words
     openers_before: Words
     scope_links: Words
+    partitives: Words
     articles: Words
 
 
@@ -58,6 +59,7 @@ class Lexicon(Resource):
     deliverables: Words
     stop_nouns: Words
     fixed_phrases: Words
+    fixed_compounds: Words
     noun_phrase: NounPhrase
     owner_cues: Words
     means_cues: Words
