@@ -85,7 +85,7 @@ def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str
 
 def day(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """30 juin [2027], June 30[, 2027]; without a year the next such day."""
-    digits = re.sub(r"\D", "", match["day"])
+    digits = re.sub(r"\D", "", match["day"])  # none in "premier", "first"
     number, month = int(digits or 1), words.look("month", match["month"])
     year = _year(match)
     if not isinstance(month, int):
@@ -137,9 +137,12 @@ def current(match: Match, words: Words, today: date, lead: str | None, edge: str
 
 def bare_unit(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """The unit alone means something only after an edge: (fin de l')année, (end of the) quarter."""
-    if edge is None:
-        return None
     unit = words.look("unit", match["unit"]) or "Y"
+    if edge is None:
+        # "dans l'année", "within the quarter": the present one
+        if lead != "duration" or unit == "D" or not words.after_determiner(match):
+            return None
+        return _found(calendar.current(str(unit), today), None, explicit=True)
     return _found(calendar.current(str(unit), today), edge, explicit=True)
 
 
@@ -206,6 +209,8 @@ def adverb(match: Match, words: Words, today: date, lead: str | None, edge: str 
 
 def parse(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Vendredi prochain, next Friday: handed to dateparser, the span alone."""
+    if match.group() == match["weekday"] and lead not in ("deadline", "before"):
+        return None  # "le lundi" is a habit
     import dateparser  # slow to import and rarely needed
 
     base = datetime(today.year, today.month, today.day)

@@ -109,10 +109,10 @@ class DateGrammar:
     def _acceptable(self, text: str, match: re.Match[str], pattern: DatePattern, found: Found, lead: str | None, edge: str | None) -> bool:
         span = match.group()
         if found.count is not None:
-            handling = self.effort.search(span) or self.effort_lead.search(text[: match.start()][-LOOK_BACK:])
-            if found.unit == "D" and not found.explicit and (found.count <= EFFORT_DAYS or handling):
-                return False
             tail = text[max(0, match.start() - LOOK_BACK) : match.start()]
+            handling = self.effort.search(span) or self.effort_lead.search(text[: match.start()][-LOOK_BACK:])
+            if found.unit == "D" and not found.explicit and (handling or found.count <= EFFORT_DAYS and lead != "deadline"):
+                return False
             return not pattern.lead or bool(self.leads["duration"].search(tail))
         if pattern.lead and not lead and not edge and not found.explicit:
             return False
