@@ -13,6 +13,7 @@ from assistant.pipeline import Assistant
 from assistant.records import Analysis
 
 LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
+PROSE_THRESHOLD = 0.75  # and a sentence of running text, where most figures are context
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,8 @@ def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> Docu
     for block, analysis in zip(opened.blocks, helper.pipe(b.text for b in opened.blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
-        if not analysis.goal or block.ignored == ALL_RULES:
+        doubtful = block.kind == "sentence" and (analysis.goal_score or 0.0) < PROSE_THRESHOLD
+        if not analysis.goal or doubtful or block.ignored == ALL_RULES:
             continue
         kept = tuple(f for f in analysis.findings if f.rule not in block.ignored)
         analysis = replace(analysis, findings=kept)
