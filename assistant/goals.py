@@ -110,9 +110,11 @@ class GoalGrammar:
     def fact_role(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> str | None:
         """What a figure of a text that is no goal stands for: the past is no aim (unknown), a present fact is today's value (baseline)."""
         seen = self.evidence(text, tokens, entities)
+        if "nongoal" in seen:
+            return None  # advice, guarantees and abandoned aims keep theirs
         if "past" in seen:
             return "unknown"
-        return "baseline" if "finite" in seen and "nongoal" not in seen else None
+        return "baseline" if "finite" in seen else None
 
     def score(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> float:
         """The score of the text being a goal, 0 to 1, rounded to two places."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from assistant.criteria.base import Context, Rule, verdict
+from assistant.knowledge import Kpi
 from assistant.records import Span, Verdict
 
 DAYS_A_MONTH = 365.25 / 12
@@ -72,7 +73,7 @@ def judge(context: Context) -> Verdict:
                 "total": _percent(fmt.number, sums.total) if sums else "",
                 "months": fmt.number(round(sums.months, 1)) if sums else "",
                 "monthly": _percent(fmt.number, sums.monthly) if sums else "",
-                "max": fmt.number(context.kpi.max) if context.kpi and context.kpi.max else "100",
+                "max": fmt.number(_bound(context)),
             }
             return verdict(context, "achievable", "missing", (span,), rule.name.replace("-", "_"), **values)
     if frame.baseline and frame.figure:
@@ -109,6 +110,11 @@ def real_means(context: Context) -> bool:
     return channels[0].text[:1].islower() and any(re.match(lever, cue) for lever in context.language.lexicon.lever_cues)
 
 
+def _bound(context: Context) -> float:
+    kpi = context.kpi
+    return next((b for b in (kpi.highest, kpi.lowest, kpi.max) if b is not None), 100.0) if kpi else 100.0
+
+
 def _percent(number: object, amount: float) -> str:
     return ("+" if amount > 0 else "") + number(round(amount) if abs(amount) >= 10 else round(amount, 1))  # type: ignore[operator]
 
@@ -121,6 +127,8 @@ def _beyond_limit(context: Context) -> Span | None:
             continue
         top = figure.amount_max or figure.amount
         if figure.kind == "percent" and figure.role == "target" and kpi and kpi.max == 100 and top > 100:
+            return figure.span
+        if figure.kind == "percent" and figure.role == "target" and kpi and not kpi_holds(kpi, figure.amount, top):
             return figure.span
         if figure.kind == "percent" and figure.role == "target" and frame.fuzzy and top > 100:
             return figure.span
@@ -139,6 +147,11 @@ def _beyond_limit(context: Context) -> Span | None:
         ):
             return figure.span
     return None
+
+
+def kpi_holds(kpi: Kpi, low: float, high: float) -> bool:
+    """Whether a target lies within what even the best reach (a bounce rate of 0 %, a conversion rate of 100 % do not)."""
+    return not (kpi.highest is not None and high > kpi.highest) and not (kpi.lowest is not None and low < kpi.lowest)
 
 
 def _past_deadline(context: Context) -> Span | None:

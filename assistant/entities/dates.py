@@ -111,7 +111,7 @@ class DateGrammar:
         if found.count is not None:
             tail = text[max(0, match.start() - LOOK_BACK) : match.start()]
             handling = self.effort.search(span) or self.effort_lead.search(text[: match.start()][-LOOK_BACK:])
-            if found.unit == "D" and not found.explicit and (handling or found.count <= EFFORT_DAYS and lead != "deadline"):
+            if found.unit == "D" and not found.explicit and (handling or (found.count <= EFFORT_DAYS and lead != "deadline")):
                 return False
             return not pattern.lead or bool(self.leads["duration"].search(tail))
         if pattern.lead and not lead and not edge and not found.explicit:

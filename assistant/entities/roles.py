@@ -23,7 +23,7 @@ class RoleGrammar:
         comparator = rf"(?:[<>≥≤~]{SPACE}?)?"
 
         def before(cues: Sequence[str]) -> re.Pattern[str]:
-            return re.compile(rf"(?<!\w){alternation(tuple(cues))}{SPACE}?(?:[=(]{SPACE}?)?{comparator}$", re.IGNORECASE)
+            return re.compile(rf"(?<!\w){alternation(tuple(cues))}{SPACE}?(?:[:=(]{SPACE}?)?{comparator}$", re.IGNORECASE)
 
         def after(cues: Sequence[str], reach: int = 3) -> re.Pattern[str]:
             return re.compile(rf"[ \u00a0(]*(?:[^\W\d_]+['’ ]){{0,{reach}}}?{alternation(tuple(cues))}(?!\w)", re.IGNORECASE)
@@ -43,6 +43,8 @@ class RoleGrammar:
             forms = {form for words in lists for verb in words for form in (language.rules.forms(verb) or (verb,))}
             return re.compile(rf"(?<!\w){alternation(tuple(forms))}(?!\w)", re.IGNORECASE)
 
+        gains = {form for verb in lexicon.verbs_gain for form in (language.rules.forms(verb) or (verb,))}
+        self.gaining = re.compile(rf"(?<!\w){alternation(tuple(gains))}{SPACE}?$", re.IGNORECASE)
         multi_up = [w for w in words.multipliers if words.multipliers[w] > 1]
         self.up = verbs(lexicon.verbs_up, lexicon.nouns_up, multi_up)
         self.down = verbs(lexicon.verbs_down, lexicon.nouns_down)
@@ -97,8 +99,9 @@ class RoleGrammar:
             return replace(figure, role="means")
         if figure.direction or self.change_after.match(after):
             return replace(figure, role="change", direction=figure.direction or self.trend(head + " " + after.split(",")[0]))
-        if self._changes(head, before):
-            return replace(figure, role="change", direction=self.trend(head))
+        gained = figure.kind == "percent" and self.gaining.search(before)
+        if gained or self._changes(head, before):
+            return replace(figure, role="change", direction=self.trend(head) or ("up" if gained else None))
         return replace(figure, role="target", direction=self.trend(head))
 
     def _changes(self, head: str, before: str) -> bool:

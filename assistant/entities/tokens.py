@@ -97,6 +97,11 @@ class NounPhrases:
 
     def _before(self, tokens: Sequence[Token], i: int, walls: Sequence[Span]) -> bool:
         token = tokens[i]
+        glued = tokens[i + 1].start == token.end
+        if glued and (token.text == "-" or tokens[i + 1].text == "-"):
+            # "boiler-service calls", "content-sourced leads": a hyphen holds what stands on both sides
+            other = tokens[i - 1] if token.text == "-" and i else token
+            return other.text.isalpha() and all(token.end <= s or token.start >= e for s, e in walls) and (i > 0 or token.text != "-")
         if not self._free(token, walls) or tokens[i + 1].start > token.end + 1:
             return False
         if token.lower in self.settings.openers_before:

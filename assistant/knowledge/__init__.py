@@ -16,7 +16,8 @@ class Kpi(Resource):
     """A key performance indicator.
 
     `pace` is the plausible relative change a month, in percent, of an ordinary small or medium organisation that works
-    at it; `max` the logical maximum in `unit`; `better` the companion of a vanity metric.
+    at it; `max` the logical maximum in `unit`; `highest` and `lowest` what even the best do not pass (editorial estimates);
+    `better` the companion of a vanity metric.
     """
 
     theme: str
@@ -29,6 +30,8 @@ class Kpi(Resource):
     pace: float
     pace_source: str
     max: float | None = None
+    highest: float | None = None
+    lowest: float | None = None
 
 
 class Channel(Resource):

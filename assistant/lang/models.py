@@ -43,6 +43,7 @@ class Lexicon(Resource):
     verbs_up: Words
     verbs_down: Words
     verbs_acquire: Words
+    verbs_gain: Words
     verbs_keep: Words
     verbs_reach: Words
     verbs_vague: Words
