@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant import criteria, frame, goals, lang, language, nlp, questions
 from assistant.criteria.base import Context
-from assistant.entities import recognise
+from assistant.entities import dates, recognise
 from assistant.entities.tokens import Token, tokens_of
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
@@ -124,6 +124,9 @@ class Assistant:
         if not is_goal:
             role = goals.grammar(code).fact_role(text, tokens, recognised.entities)
             facts = tuple(replace(e, role=role) if e.role == "target" and role else e for e in recognised.entities)
+            if any(e.label == "DATE" for e in facts) and goals.grammar(code).tells_past(text, tokens, facts):
+                been = {e.span: e for e in dates.grammar(code).find(text, self.today, past=True)}
+                facts = tuple(been.get(e.span, e) if e.label == "DATE" else e for e in facts)
             return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)
         context = Context(text, built, recognised.entities, data, self.today, self._screen(code))

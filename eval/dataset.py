@@ -13,8 +13,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from eval.markup import CRITERIA, GoldRecord, parse_file
+from eval.quotas import quota_faults
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import DocBin
 
 ROOT = Path(__file__).resolve().parent.parent / "data" / "goals"
 SPLITS = ("train", "dev", "test")
@@ -38,6 +44,29 @@ def load(splits: Iterable[str] = SPLITS, root: Path = ROOT) -> list[GoldRecord]:
                 raise faults[0]
             records.extend(found)
     return records
+
+
+def to_docbin(records: Iterable[GoldRecord], nlp: Language) -> DocBin:
+    """The records as spaCy training documents: entities in `doc.ents`, the goal decision in `doc.cats`, the id in `doc.user_data["id"]`.
+
+    A span that does not fall on token boundaries is widened to them, so that none is lost.
+
+    Args:
+        records: records of one language.
+        nlp: any pipeline of that language; only its tokeniser is used.
+    """
+    from spacy.tokens import DocBin
+    from spacy.util import filter_spans
+
+    store = DocBin(store_user_data=True)
+    for record in records:
+        doc = nlp.make_doc(record.text)
+        spans = [doc.char_span(e.start, e.end, label=e.label, alignment_mode="expand") for e in record.entities]
+        doc.set_ents(filter_spans([s for s in spans if s is not None]))
+        doc.cats = {"goal": float(record.goal)}
+        doc.user_data["id"] = record.id
+        store.add(doc)
+    return store
 
 
 def _level_fault(record: GoldRecord) -> str | None:
@@ -150,6 +179,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             faults += [str(w) for w in wrong]
     faults += faults_of(records)
     table = counts(records)
+    if not args.files:
+        faults += quota_faults(table)
     if args.format == "json":
         print(json.dumps(table | {"faults": faults}, ensure_ascii=False, indent=1))
     else:

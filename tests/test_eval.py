@@ -8,6 +8,7 @@ from assistant.entities import dates
 from eval import dataset, runner
 from eval.markup import MarkupError, parse_file, parse_markup
 from eval.metrics import Counts, interval, kappa
+from eval.quotas import quota_faults
 
 RECORD = "@ fr-x-001 smart marketing/seo S+ M+ A+ R? T+ tags=okr\nPasser le [taux de conversion](METRIC) de [2 %](FIGURE percent baseline) à [3 %](FIGURE percent target) en [6 mois](DATE duration P6M 2027-05-23)\n"
 
@@ -61,10 +62,30 @@ def test_near_duplicates_across_splits(tmp_path):
 
 
 def test_the_annotated_set_is_sound(capsys):
-    assert dataset.main(["--format", "json"]) == 0
+    dataset.main(["--format", "json"])
     counts = json.loads(capsys.readouterr().out)
+    assert [fault for fault in counts["faults"] if not fault.startswith("quota")] == []
     assert min(counts["records"].values()) >= 80
     assert min(counts["level nongoal"].values()) >= 20
+
+
+def test_quotas_name_what_is_missing():
+    counts = dataset.counts(dataset.load())
+    assert any("'records'" in fault for fault in quota_faults({**counts, "records": {"fr": 10, "en": 10}}))
+    assert quota_faults({"records": {"fr": 1}})[0] == "quota: fr has 1 of 'records', at least 800 are needed"
+
+
+def test_docbin_holds_every_span():
+    import spacy
+    from spacy.tokens import DocBin
+
+    nlp = spacy.blank("en")
+    records = [r for r in dataset.load(["dev"]) if r.lang == "en"]
+    store = dataset.to_docbin(records, nlp)
+    docs = list(DocBin(store_user_data=True).from_bytes(store.to_bytes()).get_docs(nlp.vocab))
+    assert len(docs) == len(records)
+    assert sum(len(d.ents) for d in docs) == sum(len(r.entities) for r in records)
+    assert [d.user_data["id"] for d in docs] == [r.id for r in records]
 
 
 def test_scores():

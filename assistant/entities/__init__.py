@@ -8,13 +8,16 @@ compound is the metric; a cadence adjective inside a metric ("taux de churn mens
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.entities import audiences, channels, dates, figures, metrics, phrases, roles, zones
 from assistant.entities.tokens import Token
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
+
+BUYS = 18  # characters between the money and the channel that it buys
+BOUGHT = re.compile(r"[ \u00a0]?(?:/\w+|(?:par|a|per) \w+)? ?(?:d['’e] ?|of |in |en |on (?:the )?)(?:\w{1,9} )?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +53,22 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date) -
         for c in channels.finder(code).find(text, words, tokens, any(f.role in ("target", "change") for f in found_figures))
         if _apart(c, fixed) and not any(_within(c, k) and c.span != k.span for k in compounds)
     ]
+    found_figures = [_bought(f, text, found_channels) for f in found_figures]
+    fixed = [*firm_dates, *found_figures]
     addressed = [a for a in addressed if _apart(a, found_channels)]
     walls = [*fixed, *found_channels, *addressed]
     found_metrics = metric_finder.find(text, words, tokens, found_figures, walls, found_zones)
     found_dates = [*firm_dates, *(d for d in loose_dates if _apart(d, [*found_metrics, *addressed, *found_channels]))]
     entities = sorted([*found_dates, *found_figures, *found_channels, *addressed, *found_metrics], key=lambda e: e.start)
     return Recognised(tuple(entities), found_zones)
+
+
+def _bought(figure: Entity, text: str, found_channels: list[Entity]) -> Entity:
+    """Money right before a channel buys it ("300 €/mois de LinkedIn Ads", "$500 of flyers"): means, not an aim."""
+    if figure.kind != "money" or figure.role != "target":
+        return figure
+    buys = any(0 < c.start - figure.end <= BUYS and BOUGHT.fullmatch(text[figure.end : c.start]) for c in found_channels)
+    return replace(figure, role="means") if buys else figure
 
 
 def _apart(entity: Entity, others: list[Entity]) -> bool:

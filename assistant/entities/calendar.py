@@ -173,6 +173,8 @@ EVENTS = {
     "new_year": lambda y: _days(date(y, 12, 31)),
     "year_end_holidays": lambda y: (date(y, 12, 24), date(y, 12, 31)),
     "back_to_school": lambda y: _days(date(y, 8, 31)),
+    "summer_holidays": lambda y: (date(y, 7, 4), date(y, 8, 31)),  # of schools; the first day moves by a few days from year to year
+    "christmas_holidays": lambda y: (_weekday_of(y, 12, 5, 3), _weekday_of(y, 12, 5, 3) + 15 * DAY),  # two weeks of schools in France
     "black_friday": lambda y: _days(_weekday_of(y, 11, 3, 4) + DAY),
     "cyber_monday": lambda y: _days(_weekday_of(y, 11, 3, 4) + 4 * DAY),
     "thanksgiving": lambda y: _days(_weekday_of(y, 11, 3, 4)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from assistant.entities import calendar, numbers
@@ -95,7 +95,7 @@ def day(match: Match, words: Words, today: date, lead: str | None, edge: str | N
     made = calendar.make_date(today.year, month, number)
     if made is not None and made < today:
         made = calendar.make_date(today.year + 1, month, number)
-    return _day(made)
+    return replace(_day(made), implied=True)
 
 
 def month(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from dateutil.relativedelta import relativedelta
+
 from assistant.entities import calendar
 from assistant.entities.date_resolvers import RESOLVERS, Found
 from assistant.entities.date_words import Words
@@ -58,8 +60,14 @@ class DateGrammar:
         self.effort_lead = re.compile(rf"(?<!\w){alternation(dates.effort_leads)}[ \u00a0]*$", re.IGNORECASE)
         self.effort = re.compile(alternation(dates.effort_units), re.IGNORECASE)
 
-    def find(self, text: str, today: date) -> list[Entity]:
-        """All dates of the text, in order, without overlaps."""
+    def find(self, text: str, today: date, past: bool = False) -> list[Entity]:
+        """All dates of the text, in order, without overlaps.
+
+        Args:
+            text: the text.
+            today: the day from which expressions are resolved.
+            past: the text tells what has been, so that a bare "October" is the last one, not the next.
+        """
         candidates = [
             candidate
             for order, (pattern, compiled) in enumerate(self.patterns)
@@ -72,7 +80,8 @@ class DateGrammar:
             if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
                 kept.append(candidate)
         kept.sort(key=lambda c: c.start)
-        return [self._entity(text, c, today) for c in self._ranges(text, kept)]
+        settled = self._ranges(text, kept)
+        return [self._entity(text, replace(c, found=_last_year(c.found, today)) if past else c, today) for c in settled]
 
     def _candidate(self, text: str, match: re.Match[str], pattern: DatePattern, order: int, today: date) -> Candidate | None:
         start, end = match.span()
@@ -174,6 +183,14 @@ class DateGrammar:
             return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=last.isoformat() if last else None, end_date=last)
         iso = f"{first}/{last}" if first and last else None
         return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=iso, start_date=first, end_date=last)
+
+
+def _last_year(found: Found, today: date) -> Found:
+    """A stretch without a year, moved back to the last one that has begun."""
+    if not found.implied or not found.first or not found.last or found.first <= today:
+        return found
+    back = relativedelta(years=1)
+    return replace(found, first=found.first - back, last=found.last - back)
 
 
 @cache

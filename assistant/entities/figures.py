@@ -14,6 +14,7 @@ from assistant.records import Entity, Span
 SIGNS = {"+": "up", "-": "down", "−": "down", "–": "down", "±": None}
 RATING_SCALES = "5|10|20|100"
 LOOK_BACK = 24
+COUNTED = re.compile(r"[ ][^\W\d_]{3,}")  # a noun follows: in "en ligne cinq fiches" the five is counted, in "page cinq" it is a name
 
 
 class FigureGrammar:
@@ -30,18 +31,19 @@ class FigureGrammar:
         unit = "|".join(f"(?P<u{i}>{self._unit(u.words)})" for i, u in enumerate(suffix))
         prefix = "|".join(f"(?P<p{i}>{alternation(u.words)})" for i, u in enumerate(self.prefixes))
         self.figure = re.compile(
-            rf"(?P<sign>(?<![\w)%])(?:[+−±]{SPACE}?|[–-](?=[\d$€£])))?(?:(?<![^\W\d_])(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?:{SPACE}?(?P<s>{scale})(?!\w))?"
+            rf"(?P<sign>(?<![\w)%])(?:[+−±]{SPACE}?|[–-](?=[\d$€£])))?(?:(?<![^\W\d_])(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?:{SPACE}?(?P<s>{scale})(?:(?!\w)|(?<=['’])))?"
             rf"(?:{SPACE}?[-–]{SPACE}?(?:[€$£]{SPACE}?)?(?P<n2>{number})(?:{SPACE}?(?P<s2>{scale})(?!\w))?)?"
             rf"(?:[- \u00a0\u202f\u2009]?(?:{unit})(?!\w))?",
             re.IGNORECASE,
         )
+        joiner = alternation(words.ratio_joiners)
         digits = numbers.digits_pattern(words.group, words.decimal)
         self.rating = re.compile(
-            rf"(?<![\w/.,])(?P<n>{digits}){SPACE}?(?:/|sur|out of){SPACE}?(?P<of>{RATING_SCALES})(?![\w/])(?!{SPACE}?%)", re.IGNORECASE
+            rf"(?<![\w/.,])(?P<n>{digits}){SPACE}?(?:/|{joiner}){SPACE}?(?P<of>{RATING_SCALES})(?![\w/])(?!{SPACE}?%)", re.IGNORECASE
         )
         self.ratio = re.compile(
             rf"(?<![\w/:.,])(?:(?P<a>\d{{1,3}}){SPACE}?:{SPACE}?(?P<b>\d)(?!\d)|"
-            rf"(?P<part>{number}){SPACE}(?:sur|out of){SPACE}(?P<whole>{number})|"
+            rf"(?P<part>{number}){SPACE}{joiner}{SPACE}(?P<whole>{number})|"
             rf"(?P<num>\d)/(?P<den>\d)|(?P<word>{alternation(tuple(words.ratios))}))(?![\w/])",
             re.IGNORECASE,
         )
@@ -122,7 +124,7 @@ class FigureGrammar:
             spelled = not re.search(r"/", m.group())
             if spelled and of != 5 and amount is not None and amount == int(amount):
                 continue  # "9 sur 10" is a share
-            if amount is not None and amount <= of:
+            if amount is not None and amount <= (2 * of if of == 5 else of):  # "6/5" is a rating, though an impossible one
                 out.append(Entity("FIGURE", m.start(), m.end(), m.group(), kind="rating", amount=amount, unit=f"/{of}"))
         return out
 
@@ -153,7 +155,8 @@ class FigureGrammar:
         if spelled and number.lower() in self.words.not_alone and unit is None and not m["s"]:
             return None
         before = text[max(0, m.start() - LOOK_BACK) : m.start()]
-        if self.not_before.search(before) or (unit is None and not m["s"] and self.not_after.match(text, m.end())):
+        named = self.not_before.search(before) and not (spelled and unit is None and COUNTED.match(text, m.end()))
+        if named or (unit is None and not m["s"] and self.not_after.match(text, m.end())):
             return None
         factor = self._scale(m["s"]) * (unit.factor if unit else 1.0)
         low = numbers.value(number, self.words, self.language.code)
@@ -163,10 +166,12 @@ class FigureGrammar:
             low, high = low * (factor if m["s"] else high_factor), high * high_factor
         elif low is not None:
             low *= factor
-        sign = (m["sign"] or "").strip()
+        sign, start = (m["sign"] or "").strip(), m.start()
+        if sign and m["sign"] != sign and re.search(r"\w[ ]$", before):
+            sign, start = "", start + len(m["sign"])  # "free trial + $500": the plus joins
         kind = unit.kind if unit else "count"
         return Entity(
-            "FIGURE", m.start(), m.end(), m.group(), kind=kind, amount=low, amount_max=high, unit=unit.unit if unit else None,
+            "FIGURE", start, m.end(), text[start : m.end()], kind=kind, amount=low, amount_max=high, unit=unit.unit if unit else None,
             direction=SIGNS.get(sign),
         )  # fmt: skip
 

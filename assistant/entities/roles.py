@@ -13,6 +13,7 @@ from assistant.lang.models import Language
 from assistant.records import Entity
 
 WINDOW = 40
+BARE_END = re.compile(r"[ \u00a0]?(?:[,.;:)!?]|$)")
 
 
 class RoleGrammar:
@@ -71,7 +72,17 @@ class RoleGrammar:
                 out[i + 1] = replace(follower, role="target", direction=_towards(figure, follower), kind=kind, unit=unit)
                 continue
             out[i] = self._single(text, figure, zones)
-        return out
+        return [self._elliptical(text, f, out) for f in out]
+
+    def _elliptical(self, text: str, figure: Entity, figures: Sequence[Entity]) -> Entity:
+        """ "4.6 out of 5, up from 4.1", "12 minutes instead of 35": a bare baseline has the kind and unit of what it is set against."""
+        bare = figure.kind == "count" and figure.unit is None and figure.role == "baseline"
+        after = text[figure.end : figure.end + WINDOW]
+        if not bare or not (BARE_END.match(after) or self.baseline_after.match(after)):
+            return figure
+        aims = [f for f in figures if f.role == "target" and f.kind in ("percent", "money", "time", "rating", "points")]
+        nearest = min(aims, key=lambda f: abs(f.start - figure.start), default=None)
+        return replace(figure, kind=nearest.kind, unit=nearest.unit) if nearest else figure
 
     def _is_pair(self, text: str, one: Entity, two: Entity) -> bool:
         between = text[one.end : two.start]
@@ -92,15 +103,17 @@ class RoleGrammar:
         head = text[: figure.start]
         if figure.kind == "multiplier":
             return figure
-        if self.baseline_after.match(after) or (self.baseline_before.search(before) and not self._changes(head, before)):
+        moved = self._changes(head, before)
+        differs = bool(figure.direction) or bool(self.change_after.match(after))
+        if (self.baseline_after.match(after) and not (moved or differs)) or (self.baseline_before.search(before) and not moved):
             return replace(figure, role="baseline")
         in_means = zones.means is not None and zones.means[0] <= figure.start < zones.means[1]
         if in_means or self.means_before.search(before) or self.means_after.match(after):
             return replace(figure, role="means")
-        if figure.direction or self.change_after.match(after):
+        if differs:
             return replace(figure, role="change", direction=figure.direction or self.trend(head + " " + after.split(",")[0]))
         gained = figure.kind == "percent" and self.gaining.search(before)
-        if gained or self._changes(head, before):
+        if gained or moved:
             return replace(figure, role="change", direction=self.trend(head) or ("up" if gained else None))
         return replace(figure, role="target", direction=self.trend(head))
 

@@ -140,6 +140,7 @@ class Figures(Resource):
     means_after: Words
     not_before: Words
     not_after: Words
+    ratio_joiners: Words
     one: Words
 
 
