@@ -15,6 +15,7 @@ DAYS_A_MONTH = 365.25 / 12
 # that +50 % in one month and a hundredfold in six are caught while +30 % in six months is not.
 DISPROPORTION = 40.0
 FASTEST_MULTIPLE = 8.0  # times the KPI's plausible monthly pace
+HANDFUL = 15.0  # a difference of so few is no matter of percentages: from 2 bookings a week to 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +163,9 @@ def _past_deadline(context: Context) -> Span | None:
 def _out_of_proportion(context: Context) -> Span | None:
     sums, frame = pace(context), context.frame
     if sums is None or frame.figure is None or sums.total <= 0:
+        return None
+    small = frame.baseline and frame.target and frame.target.kind == "count"
+    if small and (frame.target.amount or 0) - (frame.baseline.amount or 0) <= HANDFUL:  # type: ignore[union-attr]
         return None
     ceiling = DISPROPORTION
     if context.kpi:
