@@ -62,11 +62,9 @@ def test_near_duplicates_across_splits(tmp_path):
 
 
 def test_the_annotated_set_is_sound(capsys):
-    dataset.main(["--format", "json"])
+    assert dataset.main(["--format", "json"]) == 0
     counts = json.loads(capsys.readouterr().out)
-    assert [fault for fault in counts["faults"] if not fault.startswith("quota")] == []
-    assert min(counts["records"].values()) >= 80
-    assert min(counts["level nongoal"].values()) >= 20
+    assert min(counts["records"].values()) >= 800
 
 
 def test_quotas_name_what_is_missing():

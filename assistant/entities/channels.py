@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
@@ -11,6 +12,7 @@ from assistant.knowledge import knowledge
 from assistant.lang.models import Language
 from assistant.records import Entity
 
+HYPHENED = re.compile(r"-[^\W\d_]")  # "post-delivery", "article-push": part of another word
 OWN = ("web", "product", "content")  # families of what one makes oneself
 
 
@@ -42,7 +44,7 @@ class ChannelFinder:
         out = []
         for first, last, identity in self.table.find(words):
             start, end = words[first].start, words[last - 1].end
-            if last - first == 1 and start in verbs:
+            if (last - first == 1 and start in verbs) or text[max(0, start - 1) : start] == "-" or HYPHENED.match(text, end):
                 continue
             if not aimed and self._is_object(tokens, start, identity):
                 continue
