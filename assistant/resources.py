@@ -17,6 +17,14 @@ PACKAGE = Path(__file__).resolve().parent
 T = TypeVar("T")
 
 
+def model_file(code: str, name: str) -> Path | None:
+    """The path of a trained model, `models/<code>/<name>` of a checkout or of the installed package; None when there is none."""
+    for folder in (PACKAGE / "_models", PACKAGE.parent / "models"):
+        if (path := folder / code / name).is_file():
+            return path
+    return None
+
+
 class Resource(BaseModel):
     """Base of all resource models: unknown keys are faults, values do not change."""
 

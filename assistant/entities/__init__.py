@@ -8,10 +8,11 @@ compound is the metric; a cadence adjective inside a metric ("taux de churn mens
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.entities import audiences, channels, dates, figures, metrics, phrases, roles, zones
+from assistant.entities import audiences, channels, dates, figures, metrics, phrases, roles, spans, zones
 from assistant.entities.tokens import Token
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
@@ -29,11 +30,52 @@ class Recognised:
 
 
 def recognise(text: str, tokens: list[Token], language: Language, today: date) -> Recognised:
-    """Find all entities of a text."""
+    """Find all entities of a text: by grammar and catalogue, then as the trained model settles them."""
+    found = by_grammar(text, tokens, language, today)
+    tagger = spans.tagger(language.code)
+    if tagger is None:
+        return found
+    return Recognised(_settled(text, language, found.entities, tagger.find(text, tokens, found.entities)), found.zones)
+
+
+def _settled(text: str, language: Language, given: Sequence[Entity], decided: Sequence[tuple[int, int, str]]) -> tuple[Entity, ...]:
+    """Where grammar and model disagree, the model decides on metrics, channels and audiences, the grammar on figures and dates.
+
+    A one-word cadence gives way to a metric that holds it.
+    """
+    known = {(e.start, e.end, e.label): e for e in given}
+    firm = [e for e in given if e.label == "FIGURE" or (e.label == "DATE" and not _loose(e))]
+    learned = []
+    for start, end, label in decided:
+        entity = known.get((start, end, label)) or Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language))
+        if _apart(entity, firm):
+            learned.append(entity)
+    loose = [e for e in given if e.label == "DATE" and _loose(e) and _apart(e, learned)]
+    bought = [c for c in learned if c.label == "CHANNEL"]
+    firm = [_bought(e, text, bought) if e.label == "FIGURE" else e for e in firm]
+    return tuple(sorted([*firm, *loose, *learned], key=lambda e: e.start))
+
+
+def _identity(label: str, text: str, language: Language) -> str | None:
+    """The catalogue id of a span that only the model has found."""
+    if label == "METRIC":
+        return metrics.finder(language.code).identify(text)
+    if label == "CHANNEL":
+        return channels.finder(language.code).identify(text)
+    return None
+
+
+def _loose(entity: Entity) -> bool:
+    """A cadence of one word: "mensuel", "weekly"."""
+    return entity.kind == "cadence" and not re.search(r"\d|\W", entity.text)
+
+
+def by_grammar(text: str, tokens: list[Token], language: Language, today: date) -> Recognised:
+    """Find all entities of a text by grammar and catalogue alone."""
     code = language.code
     found_dates = dates.grammar(code).find(text, today)
-    firm_dates = [d for d in found_dates if d.kind != "cadence" or re.search(r"\d|\W", d.text)]
-    loose_dates = [d for d in found_dates if d not in firm_dates]  # one-word cadences: "mensuel", "weekly"
+    firm_dates = [d for d in found_dates if not _loose(d)]
+    loose_dates = [d for d in found_dates if _loose(d)]
     found_zones = zones.grammar(code).find(text, found_dates)
     words = phrases.words_of(text)
 

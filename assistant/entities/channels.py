@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
-from assistant.entities.phrases import PhraseTable, Word
+from assistant.entities.phrases import PhraseTable, Word, words_of
 from assistant.entities.tokens import Token
 from assistant.knowledge import knowledge
 from assistant.lang.models import Language
@@ -50,6 +50,11 @@ class ChannelFinder:
                 continue
             out.append(Entity("CHANNEL", start, end, text[start:end], id=identity))
         return out
+
+    def identify(self, phrase: str) -> str | None:
+        """The catalogue id of the longest channel's name in a phrase."""
+        found = self.table.find(words_of(phrase))
+        return max(found, key=lambda f: f[1] - f[0])[2] if found else None
 
     def _is_object(self, tokens: Sequence[Token], start: int, identity: str) -> bool:
         """Whether a common noun ("le site", "du contenu") is what is made or mended, not what the result comes through.

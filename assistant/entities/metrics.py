@@ -100,14 +100,15 @@ class MetricFinder:
         out = []
         for c in sorted(kept, key=lambda c: c.first):
             start, end = tokens[c.first].start, tokens[c.last - 1].end
-            out.append(Entity("METRIC", start, end, text[start:end], id=c.id or self._identify(text[start:end])))
+            out.append(Entity("METRIC", start, end, text[start:end], id=c.id or self.identify(text[start:end])))
         return out
 
     def is_fuzzy(self, phrase: str) -> bool:
         """Whether the phrase is an outcome noun that no single tool reads."""
         return normal(phrase) in self.fuzzy
 
-    def _identify(self, phrase: str) -> str | None:
+    def identify(self, phrase: str) -> str | None:
+        """The catalogue id of the longest indicator's name in a phrase."""
         from assistant.entities.phrases import words_of
 
         found = self.kpis.find(words_of(phrase))

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One token; offsets are code points. `past` marks a finite past tense, `infinitive` a bare verb."""
+    """One token; offsets are code points. `past` marks a finite past tense, `infinitive` a bare verb,
+    `tag` the fine-grained part of speech."""
 
     start: int
     end: int
@@ -25,6 +26,7 @@ class Token:
     pos: str
     past: bool = False
     infinitive: bool = False
+    tag: str = ""
 
     @property
     def lower(self) -> str:
@@ -35,7 +37,9 @@ class Token:
 def tokens_of(doc: Doc) -> list[Token]:
     """The tokens of a spaCy Doc, without white space."""
     return [
-        Token(t.idx, t.idx + len(t.text), t.text, t.pos_, _past(t), "Inf" in t.morph.get("VerbForm", [])) for t in doc if not t.is_space
+        Token(t.idx, t.idx + len(t.text), t.text, t.pos_, _past(t), "Inf" in t.morph.get("VerbForm", []), t.tag_)
+        for t in doc
+        if not t.is_space
     ]
 
 

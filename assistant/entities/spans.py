@@ -1,0 +1,171 @@
+"""The trained part: a linear-chain conditional random field that decides metrics, channels and audiences.
+
+It reads what grammar and catalogue have found as features and settles where they are wrong (Lafferty, McCallum and
+Pereira 2001; stacking as in Wolpert 1992). Without a trained model of a language the grammar's own spans stand.
+The only place that imports CRFsuite; `smartgoals train` rebuilds the models.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+from assistant.entities import audiences, channels, metrics
+from assistant.entities.phrases import words_of
+from assistant.entities.tokens import Token
+from assistant.errors import ResourceError
+from assistant.lang.models import Language
+from assistant.records import Entity
+from assistant.resources import model_file
+
+LABELS = ("METRIC", "CHANNEL", "AUDIENCE")  # what the model decides; figures and dates are the grammar's
+MODEL = "spans.crf"
+REACH = 3  # tokens on either side whose evidence a token sees
+
+
+def hints(tokens: Sequence[Token], entities: Sequence[Entity]) -> list[str]:
+    """What the grammar says of each token: "B-METRIC", "I-FIGURE-target", "B-DATE-deadline", "O"."""
+    out = ["O"] * len(tokens)
+    for entity in entities:
+        name = f"{entity.label}-{entity.role}" if entity.label == "FIGURE" else entity.label
+        if entity.label == "DATE":
+            name = "CADENCE" if entity.kind == "cadence" else "DATE"
+        prefix = "B-"
+        for i, token in enumerate(tokens):
+            if token.start < entity.end and entity.start < token.end:
+                out[i] = prefix + name
+                prefix = "I-"
+    return out
+
+
+def tags(tokens: Sequence[Token], spans: Sequence[tuple[int, int, str]]) -> list[str]:
+    """The labels of the tokens (BIO) for character spans (start, end, label)."""
+    out = ["O"] * len(tokens)
+    for start, end, label in spans:
+        prefix = "B-"
+        for i, token in enumerate(tokens):
+            if token.start < end and start < token.end:
+                out[i] = prefix + label
+                prefix = "I-"
+    return out
+
+
+class Features:
+    """The features of the tokens of a text, in the language's own words."""
+
+    def __init__(self, language: Language) -> None:
+        finder = metrics.finder(language.code)
+        # first match wins: a channel's name, an indicator's name, an indicator's head
+        self.tables = ((channels.finder(language.code).table, "channel"), (finder.kpis, "kpi"), (finder.heads, "head"))
+        grammar = audiences.grammar(language.code)
+        self.people = ((grammar.strong, "strong"), (grammar.weak, "weak"))
+
+    def of(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[list[str]]:
+        """One list of feature names a token; `entities` are the grammar's."""
+        n = len(tokens)
+        hint = hints(tokens, entities)
+        known, people = self._catalogue(text, tokens), self._people(text, tokens)
+        word = [t.text.lower() for t in tokens]
+        pos = [t.pos for t in tokens]
+        out = []
+        for i, token in enumerate(tokens):
+            w, p, h, k = word[i], pos[i], hint[i], known[i]
+            shape = ("X" if token.text[:1].isupper() else "x") + ("A" if len(w) > 1 and token.text.isupper() else "")
+            row = [
+                "bias", "w=" + w, "s3=" + w[-3:], "s4=" + w[-4:], "sh=" + shape, "p=" + p, "t=" + token.tag, "h=" + h, "k=" + k,
+                "a=" + people[i], f"ah={people[i]}{h}", f"phk={p}|{h}|{k}",
+            ]  # fmt: skip
+            if i == 0:
+                row.append("first")
+            for d in range(-REACH, REACH + 1):
+                j = i + d
+                if d == 0:
+                    continue
+                if not 0 <= j < n:
+                    row.append(f"{d}=end")
+                    continue
+                row += (f"{d}h={hint[j]}", f"{d}k={known[j]}")
+                if abs(d) <= 2:
+                    row += (f"{d}w={word[j]}", f"{d}p={pos[j]}")
+                if abs(d) == 1:
+                    row += (
+                        f"{d}a={people[j]}", f"{d}hp={hint[j]}|{p}", f"{d}pp={pos[j]}|{p}", f"{d}hh={hint[j]}|{h}", f"{d}wh={word[j]}|{h}",
+                        f"{d}wp={word[j]}|{p}", f"{d}kk={known[j]}|{k}",
+                    )  # fmt: skip
+            if i >= 2:
+                row += (f"-2-1w={word[i - 2]} {word[i - 1]}", f"-2-1p={pos[i - 2]}{pos[i - 1]}{p}")
+            out.append(row)
+        return out
+
+    def _catalogue(self, text: str, tokens: Sequence[Token]) -> list[str]:
+        out = ["-"] * len(tokens)
+        words = words_of(text)
+        for table, name in self.tables:
+            for first, last, _ in table.find(words):
+                _mark(out, tokens, words[first].start, words[last - 1].end, name)
+        return out
+
+    def _people(self, text: str, tokens: Sequence[Token]) -> list[str]:
+        out = ["-"] * len(tokens)
+        for pattern, name in self.people:
+            for match in pattern.finditer(text):
+                _mark(out, tokens, *match.span(), name)
+        return out
+
+
+def _mark(out: list[str], tokens: Sequence[Token], start: int, end: int, name: str) -> None:
+    for i, token in enumerate(tokens):
+        if token.start < end and start < token.end and out[i] == "-":
+            out[i] = name
+
+
+class SpanTagger:
+    """The trained model of one language. Safe to use from several threads: each has its own decoder.
+
+    Raises:
+        ResourceError: the file is not a CRFsuite model.
+    """
+
+    def __init__(self, language: Language, path: Path) -> None:
+        self.features = Features(language)
+        self._model = path.read_bytes()
+        self._local = threading.local()
+        self._path = path
+        self._decoder()
+
+    def _decoder(self):  # type: ignore[no-untyped-def]
+        if not hasattr(self._local, "tagger"):
+            import pycrfsuite
+
+            tagger = pycrfsuite.Tagger()
+            try:
+                tagger.open_inmemory(self._model)
+            except ValueError as error:
+                raise ResourceError(f"{self._path.name}: not a trained model; rebuild it: smartgoals train") from error
+            self._local.tagger = tagger
+        return self._local.tagger
+
+    def find(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[tuple[int, int, str]]:
+        """Character spans (start, end, label) in order; `entities` are what the grammar found."""
+        if not tokens:
+            return []
+        found: list[tuple[int, int, str]] = []
+        for token, tag in zip(tokens, self._decoder().tag(self.features.of(text, tokens, entities)), strict=True):
+            if tag == "O":
+                continue
+            if tag.startswith("I-") and found and found[-1][2] == tag[2:] and token.start - found[-1][1] <= 1:
+                found[-1] = (found[-1][0], token.end, tag[2:])
+            else:
+                found.append((token.start, token.end, tag[2:]))
+        return found
+
+
+@cache
+def tagger(language_code: str) -> SpanTagger | None:
+    """The trained tagger of a language, loaded once; None when none has been trained."""
+    from assistant import lang
+
+    path = model_file(language_code, MODEL)
+    return SpanTagger(lang.get(language_code), path) if path else None

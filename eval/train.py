@@ -1,0 +1,106 @@
+"""Train the span models: `smartgoals train` (or `python -m eval.train`), settings in models/train.toml.
+
+Trains on the train split alone, then reports on dev, so that the test split stays unseen. CRFsuite's training (L-BFGS) has no
+random part: the same data gives the same model.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import lang, nlp
+from assistant.entities import by_grammar
+from assistant.entities.spans import LABELS, MODEL, Features, tagger, tags
+from assistant.entities.tokens import Token, tokens_of
+from assistant.records import Entity
+from eval.dataset import load
+from eval.markup import GoldRecord
+from eval.metrics import Counts
+from eval.predict import TODAY
+
+ROOT = Path(__file__).resolve().parent.parent / "models"
+LARGEST = 25_000_000  # bytes of a model that may be committed
+Example = tuple[GoldRecord, list[Token], tuple[Entity, ...]]
+
+
+def examples(split: str, code: str) -> list[Example]:
+    """The records of a split with their tokens and what the grammar finds."""
+    records = [r for r in load([split]) if r.lang == code]
+    data = lang.get(code)
+    out = []
+    for record, doc in zip(records, nlp.parse([r.text for r in records], code), strict=True):
+        tokens = tokens_of(doc)
+        out.append((record, tokens, by_grammar(record.text, tokens, data, TODAY).entities))
+    return out
+
+
+def gold(record: GoldRecord) -> list[tuple[int, int, str]]:
+    """The spans that the model is to find."""
+    return [(e.start, e.end, e.label) for e in record.entities if e.label in LABELS]
+
+
+def train(code: str, path: Path, settings: dict[str, float]) -> int:
+    """Train the model of one language. Returns the number of training records."""
+    import pycrfsuite
+
+    trainer = pycrfsuite.Trainer(verbose=False)
+    features = Features(lang.get(code))
+    data = examples("train", code)
+    for record, tokens, entities in data:
+        trainer.append(features.of(record.text, tokens, entities), tags(tokens, gold(record)))
+    trainer.set_params(settings)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    trainer.train(str(path))
+    return len(data)
+
+
+def scores(pairs: Sequence[tuple[Sequence[tuple[int, int, str]], Sequence[tuple[int, int, str]]]]) -> dict[str, Counts]:
+    """Exact counts by label of (gold, found) spans."""
+    out = {}
+    for label in LABELS:
+        counts = Counts()
+        for wanted, found in pairs:
+            left, right = {s for s in wanted if s[2] == label}, {s for s in found if s[2] == label}
+            counts += Counts(len(left & right), len(right - left), len(left - right))
+        out[label] = counts
+    return out
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Train the models of all languages and print exact F1 on dev, grammar alone and with the model."""
+    parser = argparse.ArgumentParser(prog="smartgoals train", description="Rebuild models/ from data/ (seconds a language).")
+    parser.add_argument("--lang", choices=lang.available(), help="one language only")
+    parser.add_argument("--output", type=Path, default=ROOT, help="folder of the models")
+    args = parser.parse_args(argv)
+    settings = tomllib.loads((ROOT / "train.toml").read_text("utf-8"))["crf"]
+    for code in [args.lang] if args.lang else lang.available():
+        path = args.output / code / MODEL
+        count = train(code, path, settings)
+        if path.stat().st_size > LARGEST:
+            print(f"smartgoals train: {path} is larger than {LARGEST // 1_000_000} MB", file=sys.stderr)
+            return 1
+        print(f"{code}: {count} records → {path} ({path.stat().st_size / 1000:.0f} kB)")
+        tagger.cache_clear()
+        if args.output == ROOT:
+            _report(code)
+    return 0
+
+
+def _report(code: str) -> None:
+    model = tagger(code)
+    if model is None:
+        raise RuntimeError(f"{code}: no model")
+    data = examples("dev", code)
+    by_rule = [(gold(r), [(e.start, e.end, e.label) for e in entities]) for r, _, entities in data]
+    by_model = [(gold(r), model.find(r.text, tokens, entities)) for r, tokens, entities in data]
+    print(f"{'exact F1 on dev':20s}{'grammar':>10s}{'with model':>12s}")
+    for label, counts in scores(by_rule).items():
+        print(f"{label:20s}{counts.f1:10.3f}{scores(by_model)[label].f1:12.3f}")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
