@@ -1,12 +1,13 @@
 """Train the span models: `smartgoals train` (or `python -m eval.train`), settings in models/train.toml.
 
-Trains on the train split alone, then reports on dev, so that the test split stays unseen. CRFsuite's training (L-BFGS) has no
-random part: the same data gives the same model.
+Trains on the train split alone (and on its goals as rewrites would show them), then reports on dev, so that the test split
+stays unseen. CRFsuite's training (L-BFGS) has no random part and the rest is seeded: the same data gives the same model.
 """
 
 from __future__ import annotations
 
 import argparse
+import random
 import sys
 import tomllib
 from collections.abc import Sequence
@@ -16,6 +17,7 @@ from assistant import lang, nlp
 from assistant.entities import by_grammar
 from assistant.entities.spans import LABELS, MODEL, Features, tagger, tags
 from assistant.entities.tokens import Token, tokens_of
+from assistant.lang.models import Language
 from assistant.records import Entity
 from eval.dataset import load
 from eval.markup import GoldRecord
@@ -23,7 +25,9 @@ from eval.metrics import Counts
 from eval.predict import TODAY
 
 ROOT = Path(__file__).resolve().parent.parent / "models"
+SEED = 20261123
 LARGEST = 25_000_000  # bytes of a model that may be committed
+Span = tuple[int, int, str]  # start, end, label
 Example = tuple[GoldRecord, list[Token], tuple[Entity, ...]]
 
 
@@ -38,9 +42,38 @@ def examples(split: str, code: str) -> list[Example]:
     return out
 
 
-def gold(record: GoldRecord) -> list[tuple[int, int, str]]:
+def gold(record: GoldRecord) -> list[Span]:
     """The spans that the model is to find."""
     return [(e.start, e.end, e.label) for e in record.entities if e.label in LABELS]
+
+
+def echoes(record: GoldRecord, language: Language, rng: random.Random) -> list[tuple[str, list[Span]]]:
+    """The goal as a rewrite would show it, gaps marked, for the verifier reads rewrites with the same model.
+
+    Where the text names no metric, one of the catalogue stands in a second copy, as an answer would put it there.
+    """
+    if not record.goal or record.level == "smart":
+        return []
+    templates, spans = language.templates, gold(record)
+    say, marks = templates.sentences, templates.placeholders
+    has = {e.label for e in record.entities}
+    end = len(record.text.rstrip(" .!;"))
+    due = "" if record.criteria["time_bound"] == "met" else " " + say["deadline_gap"].format(**marks)
+    head, tail = record.text[:end], record.text[end:]
+    if "METRIC" not in has:
+        kpi = rng.choice([entry.name for entry in language.kpis.values()])
+        out = [(head + say["pair_metric"].format(**marks) + due + tail, spans)]
+        added = say["pair_metric"].format(**{**marks, "metric": kpi})
+        start = end + added.index(kpi)
+        out.append((head + added + due + tail, [*spans, (start, start + len(kpi), "METRIC")]))
+        return out
+    if record.criteria["measurable"] == "met":
+        return [(head + due + tail, spans)] if due else []
+    metric = max(e for _, e, label in spans if label == "METRIC")
+    added = (say["pair"] if metric == end else say["pair_joined"]).format(**marks)
+    inserted = say["pair"].format(**marks)
+    moved = [(s + len(inserted), e + len(inserted), x) if s >= metric else (s, e, x) for s, e, x in spans]
+    return [(head + added + due + tail, spans), (head[:metric] + inserted + head[metric:] + due + tail, moved)]
 
 
 def train(code: str, path: Path, settings: dict[str, float]) -> int:
@@ -48,17 +81,23 @@ def train(code: str, path: Path, settings: dict[str, float]) -> int:
     import pycrfsuite
 
     trainer = pycrfsuite.Trainer(verbose=False)
-    features = Features(lang.get(code))
+    language = lang.get(code)
+    features = Features(language)
     data = examples("train", code)
     for record, tokens, entities in data:
         trainer.append(features.of(record.text, tokens, entities), tags(tokens, gold(record)))
+    rng = random.Random(SEED)
+    copies = [copy for record, _, _ in data for copy in echoes(record, language, rng)]
+    for (text, spans), doc in zip(copies, nlp.parse([text for text, _ in copies], code), strict=True):
+        tokens = tokens_of(doc)
+        trainer.append(features.of(text, tokens, by_grammar(text, tokens, language, TODAY).entities), tags(tokens, spans))
     trainer.set_params(settings)
     path.parent.mkdir(parents=True, exist_ok=True)
     trainer.train(str(path))
     return len(data)
 
 
-def scores(pairs: Sequence[tuple[Sequence[tuple[int, int, str]], Sequence[tuple[int, int, str]]]]) -> dict[str, Counts]:
+def scores(pairs: Sequence[tuple[Sequence[Span], Sequence[Span]]]) -> dict[str, Counts]:
     """Exact counts by label of (gold, found) spans."""
     out = {}
     for label in LABELS:

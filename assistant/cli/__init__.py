@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated
 
 import typer
@@ -132,20 +134,36 @@ def chat(
     serve(host=host, port=port, today=settings.today, lang=settings.lang)
 
 
-@app.command(
-    name="eval", context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}, add_help_option=False
-)
+# These two have their own parsers, for they belong to the source tree.
+PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
+
+
+@app.command(name="eval", context_settings=PASSED_ON, add_help_option=False)
 def evaluate(context: typer.Context) -> None:
     """Measure extraction and verdicts on the annotated set (run in a checkout of the project)."""
+    raise typer.Exit(_in_checkout("eval", "runner").main(context.args))
+
+
+@app.command(
+    name="train",
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    add_help_option=False,
+)
+def train(context: typer.Context) -> None:
+    """Rebuild the trained models from the annotated set (run in a checkout of the project)."""
+    raise typer.Exit(_in_checkout("train", "train").main(context.args))
+
+
+def _in_checkout(command: str, module: str) -> ModuleType:
+    """The module of eval/ that does the command's work; it is part of the source tree, not of the installed package."""
     try:
-        from eval.runner import main as run
+        return import_module(f"eval.{module}")
     except ModuleNotFoundError as error:
         root = Path.cwd()
-        if not (root / "eval" / "runner.py").is_file():
-            raise ConfigError("eval: the annotated set is part of the source tree; run this in a checkout of the project") from error
+        if not (root / "eval" / f"{module}.py").is_file():
+            raise ConfigError(f"{command}: the annotated set is part of the source tree; run this in a checkout of the project") from error
         sys.path.insert(0, str(root))
-        from eval.runner import main as run
-    raise typer.Exit(run(context.args))
+        return import_module(f"eval.{module}")
 
 
 def main() -> None:

@@ -41,14 +41,16 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date) -
 def _settled(text: str, language: Language, given: Sequence[Entity], decided: Sequence[tuple[int, int, str]]) -> tuple[Entity, ...]:
     """Where grammar and model disagree, the model decides on metrics, channels and audiences, the grammar on figures and dates.
 
-    A one-word cadence gives way to a metric that holds it.
+    A one-word cadence gives way to a metric that holds it; a plain object ("sell more shoes") is no metric on the model's word alone.
     """
     known = {(e.start, e.end, e.label): e for e in given}
     firm = [e for e in given if e.label == "FIGURE" or (e.label == "DATE" and not _loose(e))]
     learned = []
     for start, end, label in decided:
-        entity = known.get((start, end, label)) or Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language))
-        if _apart(entity, firm):
+        span = text[start:end]
+        entity = known.get((start, end, label)) or Entity(label, start, end, span, id=_identity(label, span, language))
+        plain = label == "METRIC" and entity not in given and metrics.finder(language.code).is_plain_object(span)
+        if _apart(entity, firm) and not plain:
             learned.append(entity)
     loose = [e for e in given if e.label == "DATE" and _loose(e) and _apart(e, learned)]
     bought = [c for c in learned if c.label == "CHANNEL"]

@@ -28,6 +28,9 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
         review: reads a candidate as if it were a goal of its own, for the verifier.
     """
     gaps = gaps_of(context, verdicts)
+    marked = {p.slot for p in placeholders_in(context.text, context.language)}
+    if "target" in marked and fill == "placeholder" and not answers:
+        gaps = []  # a rewrite of ours that waits for its answers
     values = resolve(context, gaps, answers, fill)
     allowed = [*(values.texts[slot] for slot in values.given), *(a.value for a in values.assumptions)]
     plain = Values(dict(context.language.templates.placeholders))
@@ -37,10 +40,18 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
         (template.safe(context, gaps, plain), plain),
     )
     text, used = context.text, plain
+    factual: tuple[str, Values] | None = None
     for candidate, candidate_values in tries:
-        if candidate == context.text or _sound(context, candidate, allowed, review):
+        reread, reverdicts = review(candidate)
+        if problems(context.text, context.entities, candidate, allowed, reread.entities):
+            continue
+        if candidate == context.text or not gaps_of(reread, reverdicts):
             text, used = candidate, candidate_values
             break
+        factual = factual or (candidate, candidate_values)
+    else:
+        # every candidate leaves something to add on a second reading; one that keeps the facts is better than no help
+        text, used = factual or (text, used)
     return Rewrite(
         text=text,
         engine="template",
@@ -49,9 +60,3 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
         assumptions=used.assumptions if text != context.text else (),
         smart=breakdown(context, verdicts, gaps, used),
     )
-
-
-def _sound(context: Context, candidate: str, allowed: list[str], review: Review) -> bool:
-    """Whether a candidate keeps the facts, invents none, and leaves nothing to add on a second pass."""
-    reread, verdicts = review(candidate)
-    return not problems(context.text, context.entities, candidate, allowed, reread.entities) and not gaps_of(reread, verdicts)
