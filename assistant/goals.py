@@ -1,4 +1,7 @@
-"""Goal or not: weighted evidence from words, forms and entities, turned into a score between 0 and 1."""
+"""Goal or not: a logistic regression on evidence (cues, forms, entities) and on the words themselves.
+
+`smartgoals train` fits the weights (`models/<code>/goal.json`); without a model the evidence alone decides by `WEIGHTS`.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,20 @@ import math
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
+
+from pydantic import TypeAdapter, ValidationError
 
 from assistant.entities.numbers import alternation
 from assistant.entities.tokens import Token
+from assistant.errors import ResourceError
 from assistant.lang.models import Language
 from assistant.records import Entity
+from assistant.resources import model_file
 
 THRESHOLD = 0.5
-# Log-odds of each piece of evidence: a logistic regression on the train and dev splits, drawn towards hand-set values (L2).
+MODEL = "goal.json"
+# Log-odds of each piece of evidence, set by hand: the prior towards which training is drawn.
 WEIGHTS = {
     "bias": -0.4,
     "cue": 2.3,
@@ -42,6 +51,7 @@ class GoalGrammar:
     """The compiled evidence patterns of one language."""
 
     def __init__(self, language: Language) -> None:
+        self.weights = _weights(language.code)
         lexicon = language.lexicon
         forms = language.rules.forms
         groups = (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach, lexicon.verbs_vague,
@@ -120,10 +130,34 @@ class GoalGrammar:
             return "unknown"
         return "baseline" if "finite" in seen else None
 
+    def features(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[str]:
+        """The evidence and the lexical features of a text: its words, first and last word, pairs of parts of speech, length."""
+        out = {"bias", *self.evidence(text, tokens, entities)}
+        words = [t.text.lower() for t in tokens]
+        if words:
+            out |= {"first=" + words[0], f"opens={tokens[0].pos}{tokens[0].tag}", "last=" + words[-1]}
+        if len(words) > 1:
+            out.add(f"opens={tokens[0].pos}-{tokens[1].pos}")
+        out |= {"w=" + w for w in words}
+        out |= {f"pp={a.pos}{b.pos}" for a, b in pairwise(tokens)}
+        out.add(f"n={min(len(words) // 4, 6)}")
+        return sorted(out)
+
     def score(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> float:
         """The score of the text being a goal, 0 to 1, rounded to two places."""
-        total = WEIGHTS["bias"] + sum(WEIGHTS[name] for name in self.evidence(text, tokens, entities))
-        return round(1 / (1 + math.exp(-total)), 2)
+        total = sum(self.weights.get(name, 0.0) for name in self.features(text, tokens, entities))
+        return round(1 / (1 + math.exp(-max(min(total, 50.0), -50.0))), 2)
+
+
+def _weights(code: str) -> dict[str, float]:
+    """The trained weights of a language, else those set by hand."""
+    path = model_file(code, MODEL)
+    if path is None:
+        return WEIGHTS
+    try:
+        return TypeAdapter(dict[str, float]).validate_json(path.read_bytes())
+    except ValidationError as error:
+        raise ResourceError(f"{code}/{path.name}: not a trained model; rebuild it: smartgoals train") from error
 
 
 @cache

@@ -7,14 +7,16 @@ stays unseen. CRFsuite's training (L-BFGS) has no random part and the rest is se
 from __future__ import annotations
 
 import argparse
+import json
 import random
 import sys
 import tomllib
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant import lang, nlp
-from assistant.entities import by_grammar
+from assistant import goals, lang, nlp
+from assistant.entities import by_grammar, recognise
 from assistant.entities.spans import LABELS, MODEL, Features, tagger, tags
 from assistant.entities.tokens import Token, tokens_of
 from assistant.lang.models import Language
@@ -97,6 +99,37 @@ def train(code: str, path: Path, settings: dict[str, float]) -> int:
     return len(data)
 
 
+def train_goals(code: str, path: Path, settings: dict[str, float]) -> None:
+    """Fit goal or not: L2-penalised logistic regression by Newton's method, drawn towards the hand-set weights of the evidence.
+
+    Words and other lexical features count from `least` training records on.
+    """
+    import numpy as np
+
+    grammar = goals.grammar(code)
+    rows, wanted = [], []
+    for record in (r for r in load(["train"]) if r.lang == code):
+        tokens = tokens_of(next(nlp.parse([record.text], code)))
+        entities = recognise(record.text, tokens, lang.get(code), TODAY).entities
+        rows.append(grammar.features(record.text, tokens, entities))
+        wanted.append(float(record.goal))
+    seen = Counter(name for row in rows for name in row)
+    names = sorted(name for name, n in seen.items() if n >= settings["least"] or name in goals.WEIGHTS)
+    column = {name: j for j, name in enumerate(names)}
+    x = np.zeros((len(rows), len(names)))
+    for i, row in enumerate(rows):
+        x[i, [column[name] for name in row if name in column]] = 1.0
+    y, prior = np.array(wanted), np.array([goals.WEIGHTS.get(name, 0.0) for name in names])
+    weights = prior.copy()
+    for _ in range(int(settings["iterations"])):
+        p = 1 / (1 + np.exp(-x @ weights))
+        slope = x.T @ (p - y) + settings["l2"] * (weights - prior)
+        weights -= np.linalg.solve((x * (p * (1 - p))[:, None]).T @ x + settings["l2"] * np.eye(len(names)), slope)
+    table = {name: round(float(w), 3) for name, w in zip(names, weights, strict=True) if abs(w) >= 0.0005}
+    path.write_text(json.dumps(table, ensure_ascii=False, indent=0, sort_keys=True) + "\n", "utf-8")
+    goals.grammar.cache_clear()
+
+
 def scores(pairs: Sequence[tuple[Sequence[Span], Sequence[Span]]]) -> dict[str, Counts]:
     """Exact counts by label of (gold, found) spans."""
     out = {}
@@ -115,15 +148,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--lang", choices=lang.available(), help="one language only")
     parser.add_argument("--output", type=Path, default=ROOT, help="folder of the models")
     args = parser.parse_args(argv)
-    settings = tomllib.loads((ROOT / "train.toml").read_text("utf-8"))["crf"]
+    settings = tomllib.loads((ROOT / "train.toml").read_text("utf-8"))
     for code in [args.lang] if args.lang else lang.available():
         path = args.output / code / MODEL
-        count = train(code, path, settings)
+        count = train(code, path, settings["crf"])
         if path.stat().st_size > LARGEST:
             print(f"smartgoals train: {path} is larger than {LARGEST // 1_000_000} MB", file=sys.stderr)
             return 1
         print(f"{code}: {count} records → {path} ({path.stat().st_size / 1000:.0f} kB)")
         tagger.cache_clear()
+        train_goals(code, args.output / code / goals.MODEL, settings["goal"])
         if args.output == ROOT:
             _report(code)
     return 0
