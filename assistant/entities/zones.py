@@ -27,7 +27,11 @@ class ZoneGrammar:
     def __init__(self, language: Language) -> None:
         lexicon = language.lexicon
         self.means = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.means_cues)})", re.IGNORECASE)
-        self.reason = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.reason_cues)})", re.IGNORECASE)
+        purposes = {v for group in (lexicon.verbs_purpose, lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep,
+                                    lexicon.verbs_reach, lexicon.verbs_vague, lexicon.verbs_deliver, lexicon.verbs_act) for v in group}  # fmt: skip
+        verb = rf"(?:{'|'.join(sorted(purposes - set(lexicon.not_purposes), key=len, reverse=True))})\b"
+        cues = [cue.replace("{verb}", verb) for cue in lexicon.reason_cues]
+        self.reason = re.compile(rf"(?<!\w)(?:{'|'.join(cues)})", re.IGNORECASE)
         # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") stay means
         moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in lexicon.verbs_vague]
         forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
@@ -60,7 +64,7 @@ class ZoneGrammar:
             if (
                 in_cue
                 or (cue is self.means and self.result.match(text, start))
-                or self.wish.search(text[max(0, start - 24) : start])
+                or self.wish.search(text[max(0, start - 64) : start])
                 or any(abs(start - end) < 2 for end in ends)
             ):
                 continue

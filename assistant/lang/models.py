@@ -66,6 +66,8 @@ class Lexicon(Resource):
     means_cues: Words
     lever_cues: Words
     reason_cues: Words
+    verbs_purpose: Words
+    not_purposes: Words
     vague_words: Words
     feminine_nouns: Words = ()
 
