@@ -8,13 +8,18 @@ from datetime import date
 
 from assistant.criteria.base import Context, Rule, verdict
 from assistant.knowledge import Kpi
-from assistant.records import Span, Verdict
+from assistant.records import Entity, Span, Verdict
 
 DAYS_A_MONTH = 365.25 / 12
 # Relative change in percent a month beyond which a goal without means is called out of proportion. Editorial estimate, set so
 # that +50 % in one month and a hundredfold in six are caught while +30 % in six months is not.
 DISPROPORTION = 40.0
 FASTEST_MULTIPLE = 8.0  # times the KPI's plausible monthly pace
+# Below this much money (in any of the usual currencies) for each customer, lead or sale aimed at, no budget reaches. Editorial estimate.
+LEAST_COST = 0.5
+LARGEST_RETURN = 100.0  # times the money put in
+SHORT = 3.0  # months in which nobody goes from nothing to `CROWD`
+CROWD = 1000.0
 HANDFUL = 15.0  # a difference of so few is no matter of percentages: from 2 bookings a week to 10
 
 
@@ -75,6 +80,7 @@ def judge(context: Context) -> Verdict:
                 "months": fmt.number(round(sums.months, 1)) if sums else "",
                 "monthly": _percent(fmt.number, sums.monthly) if sums else "",
                 "max": fmt.number(_bound(context)),
+                "means": _money(context).text if _money(context) else "",  # type: ignore[union-attr]
             }
             return verdict(context, "achievable", "missing", (span,), rule.name.replace("-", "_"), **values)
     if frame.baseline and frame.figure:
@@ -131,7 +137,8 @@ def _beyond_limit(context: Context) -> Span | None:
             return figure.span
         if figure.kind == "percent" and figure.role == "target" and kpi and not kpi_holds(kpi, figure.amount, top):
             return figure.span
-        if figure.kind == "percent" and figure.role == "target" and frame.fuzzy and top > 100:
+        unbounded = frame.metric is None or any(w in frame.metric.text.lower() for w in context.language.lexicon.unbounded_words)
+        if figure.kind == "percent" and figure.role == "target" and kpi is None and not unbounded and top > 100:
             return figure.span
         if figure.kind == "percent" and figure.role == "change" and figure.direction == "down" and top > 100:
             return figure.span
@@ -160,8 +167,28 @@ def _past_deadline(context: Context) -> Span | None:
     return end.span if end and end.end_date and end.end_date < context.today else None
 
 
+def _money(context: Context) -> Entity | None:
+    """The budget, when the means name one."""
+    return next((f for f in context.frame.means_figures if f.kind == "money" and f.amount), None)
+
+
+def _means_too_small(context: Context) -> Span | None:
+    """A budget of cents for each customer, lead or sale, or one that should come back a hundredfold."""
+    money, target, kpi = _money(context), context.frame.target, context.kpi
+    if money is None or money.amount is None or target is None or not target.amount or context.frame.cadence:
+        return None
+    if target.kind == "money":
+        return money.span if target.amount > LARGEST_RETURN * money.amount else None
+    seen = kpi is not None and (kpi.vanity or kpi.stage == "see")  # views and visits cost less than a cent each
+    return money.span if target.kind == "count" and not target.unit and not seen and money.amount < LEAST_COST * target.amount else None
+
+
 def _out_of_proportion(context: Context) -> Span | None:
     sums, frame = pace(context), context.frame
+    months = months_left(context)
+    from_nothing = frame.baseline is not None and frame.baseline.amount == 0 and months is not None and months <= SHORT
+    if from_nothing and frame.target and (frame.target.amount or 0) >= CROWD:
+        return frame.target.span
     if sums is None or frame.figure is None or sums.total <= 0:
         return None
     small = frame.baseline and frame.target and frame.target.kind == "count"
@@ -191,4 +218,5 @@ RULES = (
     Rule("A003", "out-of-proportion", "achievable", "error", _out_of_proportion),
     Rule("A004", "no-means", "achievable", "suggestion", _no_means),
     Rule("A005", "past-deadline", "achievable", "error", _past_deadline),
+    Rule("A006", "means-too-small", "achievable", "error", _means_too_small),
 )

@@ -65,7 +65,10 @@ class RoleGrammar:
                 continue
             if i + 1 < len(out) and self._is_pair(text, figure, out[i + 1]):
                 follower = out[i + 1]
-                out[i] = replace(figure, role="baseline", kind=_shared_kind(figure, follower), unit=figure.unit or follower.unit)
+                out[i] = replace(
+                    figure, role="baseline", kind=_shared_kind(figure, follower), unit=figure.unit or follower.unit,
+                    amount=_shared_scale(figure, follower),
+                )  # fmt: skip
                 kind, unit = (
                     (figure.kind, figure.unit) if follower.kind == "count" and follower.unit is None else (follower.kind, follower.unit)
                 )
@@ -124,6 +127,14 @@ class RoleGrammar:
 
 def _shared_kind(one: Entity, two: Entity) -> str | None:
     return two.kind if one.kind == "count" and one.unit is None else one.kind
+
+
+def _shared_scale(one: Entity, two: Entity) -> float | None:
+    """ "De 38 à 50 k€": the scale of the second holds for the first, where the first alone would be tiny beside it."""
+    scaled = re.search(r"\d[ \u00a0\u202f]?(?:k|m|M|K)", two.text) and not re.search(r"\d[ \u00a0\u202f]?(?:k|m|M|K)", one.text)
+    if one.amount is None or two.amount is None or not scaled or one.unit is not None or one.amount >= 1000:
+        return one.amount
+    return one.amount * (1e6 if two.amount >= 1e6 else 1e3)
 
 
 def _towards(one: Entity, two: Entity) -> str | None:

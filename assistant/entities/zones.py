@@ -27,8 +27,9 @@ class ZoneGrammar:
     def __init__(self, language: Language) -> None:
         lexicon = language.lexicon
         self.means = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.means_cues)})", re.IGNORECASE)
-        purposes = {v for group in (lexicon.verbs_purpose, lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep,
-                                    lexicon.verbs_reach, lexicon.verbs_vague, lexicon.verbs_deliver, lexicon.verbs_act) for v in group}  # fmt: skip
+        groups = (lexicon.verbs_purpose, lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep,
+                  lexicon.verbs_reach, lexicon.verbs_vague, lexicon.verbs_deliver, lexicon.verbs_act)  # fmt: skip
+        purposes = {v for group in groups for v in group}
         verb = rf"(?:{'|'.join(sorted(purposes - set(lexicon.not_purposes), key=len, reverse=True))})\b"
         cues = [cue.replace("{verb}", verb) for cue in lexicon.reason_cues]
         self.reason = re.compile(rf"(?<!\w)(?:{'|'.join(cues)})", re.IGNORECASE)

@@ -67,6 +67,9 @@ class Lexicon(Resource):
     lever_cues: Words
     reason_cues: Words
     verbs_purpose: Words
+    unbounded_words: Words
+    real_aim_cues: Words
+    cosmetic_acts: Words
     not_purposes: Words
     vague_words: Words
     feminine_nouns: Words = ()
