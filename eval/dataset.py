@@ -15,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from eval.markup import CRITERIA, GoldRecord, parse_file
+from eval.markup import CRITERIA, GoldRecord, MarkupError, parse_file
+from eval.phrases import leaks, load_phrases
 from eval.quotas import quota_faults
 
 if TYPE_CHECKING:
@@ -181,6 +182,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     table = counts(records)
     if not args.files:
         faults += quota_faults(table)
+        try:
+            faults += leaks(load_phrases(), records)
+        except MarkupError as error:
+            faults.append(str(error))
     if args.format == "json":
         print(json.dumps(table | {"faults": faults}, ensure_ascii=False, indent=1))
     else:

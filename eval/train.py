@@ -24,6 +24,7 @@ from assistant.records import Entity
 from eval.dataset import load
 from eval.markup import GoldRecord
 from eval.metrics import Counts
+from eval.phrases import load_phrases
 from eval.predict import TODAY
 
 ROOT = Path(__file__).resolve().parent.parent / "models"
@@ -34,8 +35,10 @@ Example = tuple[GoldRecord, list[Token], tuple[Entity, ...]]
 
 
 def examples(split: str, code: str) -> list[Example]:
-    """The records of a split with their tokens and what the grammar finds."""
+    """The records of a split (for training also the lines of `data/spans/`) with their tokens and what the grammar finds."""
     records = [r for r in load([split]) if r.lang == code]
+    if split == "train":
+        records += load_phrases(code)
     data = lang.get(code)
     out = []
     for record, doc in zip(records, nlp.parse([r.text for r in records], code), strict=True):
@@ -54,7 +57,7 @@ def echoes(record: GoldRecord, language: Language, rng: random.Random) -> list[t
 
     Where the text names no metric, one of the catalogue stands in a second copy, as an answer would put it there.
     """
-    if not record.goal or record.level == "smart":
+    if not record.goal or record.level == "smart" or not record.criteria:
         return []
     templates, spans = language.templates, gold(record)
     say, marks = templates.sentences, templates.placeholders

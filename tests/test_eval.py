@@ -1,6 +1,7 @@
 """The evaluation: markup, checker, figures, comparison with a baseline."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -8,6 +9,7 @@ from assistant.entities import dates
 from eval import dataset, runner
 from eval.markup import MarkupError, parse_file, parse_markup
 from eval.metrics import Counts, interval, kappa
+from eval.phrases import leaks, load_phrases
 from eval.quotas import quota_faults
 
 RECORD = "@ fr-x-001 smart marketing/seo S+ M+ A+ R? T+ tags=okr\nPasser le [taux de conversion](METRIC) de [2 %](FIGURE percent baseline) à [3 %](FIGURE percent target) en [6 mois](DATE duration P6M 2027-05-23)\n"
@@ -178,3 +180,23 @@ def test_plot(small, tmp_path, capsys):
 def test_commit_holds_a_baseline_for_dev_and_test():
     baseline = json.loads((dataset.ROOT.parent.parent / "eval" / "baseline.json").read_text("utf-8"))
     assert {"dev", "test"} <= set(baseline)
+
+
+def test_training_phrases_are_checked(tmp_path):
+    (tmp_path / "fr.spans").write_text("# note\nPlus de [leads](METRIC) par [e-mail](CHANNEL)\n", "utf-8")
+    (phrase,) = load_phrases(root=tmp_path)
+    assert (phrase.lang, phrase.line, [e.label for e in phrase.entities]) == ("fr", 2, ["METRIC", "CHANNEL"])
+    for bad, message in (
+        ("[2 %](FIGURE percent target)", "'FIGURE' is not marked here"),
+        ("Plus de [leads](METRIC) par e-mail", "the line stands already at line 2"),
+    ):
+        (tmp_path / "fr.spans").write_text(f"# note\nPlus de leads par e-mail\n{bad}\n", "utf-8")
+        with pytest.raises(MarkupError, match=rf"fr\.spans:3: {message}"):
+            load_phrases(root=tmp_path)
+
+
+def test_no_training_phrase_repeats_dev_or_test():
+    records = dataset.load()
+    assert leaks(load_phrases(), records) == []
+    held = next(r for r in records if r.split == "dev" and len(r.text) > 60)
+    assert leaks([replace(held, split="train", id="x")], records)

@@ -81,3 +81,9 @@ def test_the_committed_model_is_what_training_gives(tmp_path):
     same = sum(made.find(r.text, tokens, entities) == committed.find(r.text, tokens, entities) for r, tokens, entities in dev)
     # another processor may round otherwise, so not byte for byte
     assert same >= 0.98 * len(dev), "models/ is stale: run smartgoals train"
+
+
+def test_a_slip_of_the_pen_is_seen_near_its_word():
+    nearly = spans.Features(lang.get("en")).nearly
+    assert nearly("folowers") == nearly("donwloads") == "kpi"
+    assert nearly("followers") == nearly("gardening") == "-"

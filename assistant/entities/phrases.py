@@ -70,6 +70,10 @@ class PhraseTable:
         identity = self._exact.get(words[i].raw)  # type: ignore[assignment]
         return (i + 1, identity) if identity is not None else None
 
+    def words(self) -> set[str]:
+        """Every word of the phrases, in normal form."""
+        return {word for entries in self._first.values() for key, _ in entries for word in key}
+
     def __contains__(self, phrase: str) -> bool:
         key = normal(phrase)
         return bool(key) and any(entry == key for entry, _ in self._first.get(key[0], ()))

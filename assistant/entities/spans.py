@@ -7,13 +7,14 @@ The only place that imports CRFsuite; `smartgoals train` rebuilds the models.
 
 from __future__ import annotations
 
+import re
 import threading
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.entities import audiences, channels, metrics
-from assistant.entities.phrases import words_of
+from assistant.entities.phrases import PhraseTable, normal, words_of
 from assistant.entities.tokens import Token
 from assistant.errors import ResourceError
 from assistant.lang.models import Language
@@ -61,6 +62,8 @@ class Features:
         self.tables = ((channels.finder(language.code).table, "channel"), (finder.kpis, "kpi"), (finder.heads, "head"))
         grammar = audiences.grammar(language.code)
         self.people = ((grammar.strong, "strong"), (grammar.weak, "weak"))
+        heads = (*language.audiences.heads, *language.audiences.weak_heads)
+        self.nearly = _nearly(self.tables, [re.sub(r"\W", "", head) for head in heads if not set(" (") & set(head)])
 
     def of(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[list[str]]:
         """One list of feature names a token; `entities` are the grammar's."""
@@ -68,6 +71,7 @@ class Features:
         hint = hints(tokens, entities)
         known, people = self._catalogue(text, tokens), self._people(text, tokens)
         word = [t.text.lower() for t in tokens]
+        near = [self.nearly(t.text) if k == "-" else "=" for t, k in zip(tokens, known, strict=True)]
         pos = [t.pos for t in tokens]
         out = []
         for i, token in enumerate(tokens):
@@ -75,7 +79,7 @@ class Features:
             shape = ("X" if token.text[:1].isupper() else "x") + ("A" if len(w) > 1 and token.text.isupper() else "")
             row = [
                 "bias", "w=" + w, "s3=" + w[-3:], "s4=" + w[-4:], "sh=" + shape, "p=" + p, "t=" + token.tag, "h=" + h, "k=" + k,
-                "a=" + people[i], f"ah={people[i]}{h}", f"phk={p}|{h}|{k}",
+                "a=" + people[i], f"ah={people[i]}{h}", f"phk={p}|{h}|{k}", "n=" + near[i], f"nh={near[i]}{h}",
             ]  # fmt: skip
             if i == 0:
                 row.append("first")
@@ -113,6 +117,31 @@ class Features:
             for match in pattern.finditer(text):
                 _mark(out, tokens, *match.span(), name)
         return out
+
+
+def _nearly(tables: Sequence[tuple[PhraseTable, str]], people: Sequence[str]) -> Callable[[str], str]:
+    """Tells which list has a word that differs from a given one by one letter dropped, doubled, changed or swapped: a slip."""
+    index: dict[str, str] = {}
+    exact: set[str] = set()
+    words = [(w, name) for table, name in tables for w in table.words()] + [("".join(normal(w)), "people") for w in people]
+    for word, name in words:
+        exact.add(word)
+        if len(word) >= 6:
+            for key in _deletes(word):
+                index.setdefault(key, name)
+
+    @lru_cache(maxsize=8192)
+    def nearly(text: str) -> str:
+        word = "".join(normal(text))
+        if word in exact or not 6 <= len(word) <= 24:
+            return "-"
+        return next((index[key] for key in _deletes(word) if key in index), "-")
+
+    return nearly
+
+
+def _deletes(word: str) -> set[str]:
+    return {word, *(word[:i] + word[i + 1 :] for i in range(len(word)))}
 
 
 def _mark(out: list[str], tokens: Sequence[Token], start: int, end: int, name: str) -> None:
