@@ -12,7 +12,7 @@ CASES = [
     ("fr", "Signer une dizaine de contrats", [("une dizaine", "count", 10.0, "target")]),
     ("fr", "Obtenir une note de 4,5/5", [("4,5/5", "rating", 4.5, "target")]),
     ("fr", "Doubler les ventes", [("Doubler", "multiplier", 2.0, "change")]),
-    ("fr", "Gagner 3 points de NPS", [("3 points", "points", 3.0, "target")]),
+    ("fr", "Gagner 3 points de NPS", [("3 points", "points", 3.0, "change")]),
     ("fr", "+500 abonnés", [("+500", "count", 500.0, "change")]),
     ("fr", "Ramener le délai de 48 h à 12 h", [("48 h", "time", 48.0, "baseline"), ("12 h", "time", 12.0, "target")]),
     ("fr", "Atteindre 30 ventes contre 12 aujourd'hui", [("30", "count", 30.0, "target"), ("12", "count", 12.0, "baseline")]),
@@ -46,3 +46,21 @@ def test_names_are_no_figures(helper, text):
 def test_odd_numbers_do_no_harm(helper, text):
     for entity in helper.analyse(f"Gagner {text}", goal=True).entities:
         assert f"Gagner {text}"[entity.start : entity.end] == entity.text
+
+
+@pytest.mark.parametrize(("lang", "text", "wanted"), [
+    ("fr", "12 contrats d'entretien avant Pâques, 30 visites par semaine", ["target", "means"]),
+    ("fr", "Ouvrir l'atelier avant juin, 20 k€ étant réservés", ["means"]),
+    ("fr", "D'ici fin juin, 40 inscriptions", ["target"]),
+    ("fr", "Diviser par deux les pannes du four (14 h en mai)", ["change", "baseline"]),
+    ("fr", "Ramener l'attente de 3 jours à 18 heures", ["baseline", "target"]),
+    ("fr", "Faire monter la note de 3,2 à 4/5", ["baseline", "target"]),
+    ("fr", "Doubler les visites, soit 30 par mois au lieu de 15", ["change", "target", "baseline"]),
+    ("en", "Sign 9 wholesalers before Easter, 25 calls a week", ["target", "means"]),
+    ("en", "Raise £5,000 on Crowdfunder by June", ["target"]),
+    ("en", "20 calls a month by April, $70/mo on the listing", ["target", "means"]),
+    ("en", "We aim for 2,500 downloads of the podcast by July", ["target"]),
+])  # fmt: skip
+def test_roles_beside_the_aim(helper, lang, text, wanted):
+    helper = type(helper)(today=helper.today, lang=lang)
+    assert [e.role for e in helper.analyse(text, goal=True).entities if e.label == "FIGURE"] == wanted

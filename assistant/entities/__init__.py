@@ -54,7 +54,7 @@ def _settled(text: str, language: Language, given: Sequence[Entity], decided: Se
             learned.append(entity)
     loose = [e for e in given if e.label == "DATE" and _loose(e) and _apart(e, learned)]
     bought = [c for c in learned if c.label == "CHANNEL"]
-    firm = [_bought(e, text, bought) if e.label == "FIGURE" else e for e in firm]
+    firm = [_bought(e, text, bought, language) if e.label == "FIGURE" else e for e in firm]
     return tuple(sorted([*firm, *loose, *learned], key=lambda e: e.start))
 
 
@@ -83,7 +83,7 @@ def by_grammar(text: str, tokens: list[Token], language: Language, today: date) 
 
     addressed = [a for a in audiences.grammar(code).find(text, tokens) if _apart(a, firm_dates)]
     found_figures = figures.grammar(code).find(text, [e.span for e in (*firm_dates, *addressed)])
-    found_figures = roles.grammar(code).assign(text, found_figures, found_zones)
+    found_figures = roles.grammar(code).assign(text, found_figures, found_zones, found_dates)
     found_figures = [*found_figures, *_habit_of_one(text, language, found_dates, found_figures, found_zones.means)]
 
     fixed = [*firm_dates, *found_figures]
@@ -97,7 +97,7 @@ def by_grammar(text: str, tokens: list[Token], language: Language, today: date) 
         for c in channels.finder(code).find(text, words, tokens, any(f.role in ("target", "change") for f in found_figures))
         if _apart(c, fixed) and not any(_within(c, k) and c.span != k.span for k in compounds)
     ]
-    found_figures = [_bought(f, text, found_channels) for f in found_figures]
+    found_figures = [_bought(f, text, found_channels, language) for f in found_figures]
     fixed = [*firm_dates, *found_figures]
     addressed = [a for a in addressed if _apart(a, found_channels)]
     walls = [*fixed, *found_channels, *addressed]
@@ -107,9 +107,9 @@ def by_grammar(text: str, tokens: list[Token], language: Language, today: date) 
     return Recognised(tuple(entities), found_zones)
 
 
-def _bought(figure: Entity, text: str, found_channels: list[Entity]) -> Entity:
+def _bought(figure: Entity, text: str, found_channels: list[Entity], language: Language) -> Entity:
     """Money right before a channel buys it ("300 €/mois de LinkedIn Ads", "$500 of flyers"): means, not an aim."""
-    if figure.kind != "money" or figure.role != "target":
+    if figure.kind != "money" or figure.role != "target" or roles.grammar(language.code).is_aimed_at(text, figure):
         return figure
     buys = any(0 < c.start - figure.end <= BUYS and BOUGHT.fullmatch(text[figure.end : c.start]) for c in found_channels)
     return replace(figure, role="means") if buys else figure

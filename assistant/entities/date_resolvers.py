@@ -12,6 +12,7 @@ from assistant.entities.calendar import Stretch
 from assistant.entities.date_words import Words
 
 Match = re.Match[str]
+SCALES = (5, 10)  # of ratings that look like a day and a month
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,11 @@ def iso(match: Match, words: Words, today: date, lead: str | None, edge: str | N
     return _day(calendar.make_date(year, month, day))
 
 
+def _has_article(match: Match, words: Words) -> bool:
+    before = match.string[: match.start()].rstrip().rpartition(" ")[2].lower()
+    return before in words.dates.determiners
+
+
 def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """15/03/2027, 3/15/2027, 15/03: day or month first by the language, the other way when only that is a date."""
     day, month = int(match["a"]), int(match["b"])
@@ -79,6 +85,8 @@ def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str
         made = calendar.make_date(today.year, month, day)
         if made is None or lead not in ("before", "deadline", "weak", "start"):
             return None  # a rating or a ratio
+        if month in SCALES and day <= month and lead == "weak" and not _has_article(match, words):
+            return None  # "de 3,2 à 4/5"
         return _day(made if made >= today else calendar.make_date(today.year + 1, month, day))
     return _day(calendar.make_date(year, month, day))
 

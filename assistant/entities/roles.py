@@ -13,6 +13,8 @@ from assistant.lang.models import Language
 from assistant.records import Entity
 
 WINDOW = 40
+CLAUSE = re.compile(r",[ ]|[ ][–—-][ ]")
+LEAD_WORDS = 2  # words of a clause that only says when ("d'ici le", "by the end of")
 BARE_END = re.compile(r"[ \u00a0]?(?:[,.;:)!?]|$)")
 
 
@@ -33,6 +35,8 @@ class RoleGrammar:
         self.target_before = before(words.target_before)
         self.change_before, self.change_after = before(words.change_before), after(words.change_after)
         self.means_before, self.means_after = before(words.means_before), after(words.means_after, 0)
+        self.means_before_money = before(words.means_before_money)
+        self.cadence = re.compile(rf"(?:{SPACE}?/\w+|{SPACE}(?:par|a|per|each|every|chaque) \w+)")
         self.pair_from = before(words.pair_from)
         arrows = [w for w in words.pair_to if not w[0].isalpha()]
         self.pair_to = re.compile(
@@ -47,6 +51,10 @@ class RoleGrammar:
         gains = {form for verb in lexicon.verbs_gain for form in (language.rules.forms(verb) or (verb,))}
         self.gaining = re.compile(rf"(?<!\w){alternation(tuple(gains))}{SPACE}?$", re.IGNORECASE)
         multi_up = [w for w in words.multipliers if words.multipliers[w] > 1]
+        reaching = {
+            f for verb in (*lexicon.verbs_acquire, *lexicon.verbs_reach, *lexicon.verbs_up) for f in (language.rules.forms(verb) or (verb,))
+        }
+        self.reaching = re.compile(rf"(?<!\w){alternation(tuple(reaching))}{SPACE}?(?:\w+{SPACE})?$", re.IGNORECASE)
         self.up = verbs(lexicon.verbs_up, lexicon.nouns_up, multi_up)
         self.down = verbs(lexicon.verbs_down, lexicon.nouns_down)
 
@@ -57,7 +65,12 @@ class RoleGrammar:
             return None
         return "up" if (ups or [-1])[-1] > (downs or [-1])[-1] else "down"
 
-    def assign(self, text: str, figures: Sequence[Entity], zones: Zones) -> list[Entity]:
+    def is_aimed_at(self, text: str, figure: Entity) -> bool:
+        """Whether a verb of reaching or a bound stands right before the figure ("raise £10,000", "under $0.90")."""
+        before = text[max(0, figure.start - WINDOW) : figure.start]
+        return bool(self.reaching.search(before) or self.target_before.search(before))
+
+    def assign(self, text: str, figures: Sequence[Entity], zones: Zones, dates: Sequence[Entity] = ()) -> list[Entity]:
         """Give each figure its role and direction."""
         out = list(figures)
         for i, figure in enumerate(out):
@@ -75,7 +88,30 @@ class RoleGrammar:
                 out[i + 1] = replace(follower, role="target", direction=_towards(figure, follower), kind=kind, unit=unit)
                 continue
             out[i] = self._single(text, figure, zones)
+        out = [self._aside(text, f, out[:i], dates) for i, f in enumerate(out)]
         return [self._elliptical(text, f, out) for f in out]
+
+    def _aside(self, text: str, figure: Entity, earlier: Sequence[Entity], dates: Sequence[Entity]) -> Entity:
+        """What stands beside the aim: in brackets the value today ("halve stoppages (22 h)"), in a later clause the effort
+        ("sign 12 contracts before Easter, 30 calls a week")."""
+        aims = [f for f in earlier if f.role in ("target", "change")]
+        if figure.role != "target":
+            return figure
+        if aims and text[: figure.start].endswith("(") and (figure.kind == aims[-1].kind or aims[-1].role == "change"):
+            return replace(figure, role="baseline")
+        clause = max((m.end() for m in CLAUSE.finditer(text, 0, figure.start)), default=0)
+        if not clause or figure.kind not in ("count", "money", "time") or self.is_aimed_at(text, figure):
+            return figure
+        end = stop.start() if (stop := CLAUSE.search(text, figure.end)) else len(text)
+        due = [d for d in dates if d.kind in ("deadline", "duration", "period")]
+        head = text[:clause]
+        for date in due:
+            head = head.replace(date.text, "")
+        if len(re.findall(r"\w{2,}", head)) <= LEAD_WORDS or any(clause <= d.start < end for d in due):
+            return figure  # "by July, 50 leads": the first clause only says when
+        repeated = any(d.kind == "cadence" and figure.end <= d.start < end for d in dates)
+        beside = any(d.end <= clause for d in due) or (repeated and (aims or figure.kind == "time"))
+        return replace(figure, role="means", direction=None) if beside else figure
 
     def _elliptical(self, text: str, figure: Entity, figures: Sequence[Entity]) -> Entity:
         """ "4.6 out of 5, up from 4.1", "12 minutes instead of 35": a bare baseline has the kind and unit of what it is set against."""
@@ -93,7 +129,8 @@ class RoleGrammar:
             "multiplier" in (one.kind, two.kind)
             or two.direction
             or len(between) > WINDOW
-            or (one.unit and two.unit and one.unit != two.unit)
+            or (one.unit and two.unit and one.unit != two.unit and one.kind != "time")
+            or ("time" in (one.kind, two.kind) and one.kind != two.kind and one.kind != "count")
         ):
             return False
         if self.arrow.fullmatch(between):
@@ -108,17 +145,27 @@ class RoleGrammar:
             return figure
         moved = self._changes(head, before)
         differs = bool(figure.direction) or bool(self.change_after.match(after))
-        if (self.baseline_after.match(after) and not (moved or differs)) or (self.baseline_before.search(before) and not moved):
+        today = self.baseline_before.search(before)
+        if today and moved and len(today.group()) > len(self.change_before.search(before).group()):  # type: ignore[union-attr]
+            moved = False  # "au lieu de 15": the longer cue wins over its own "de"
+        if (self.baseline_after.match(after) and not (moved or differs)) or (today and not moved):
             return replace(figure, role="baseline")
         in_means = zones.means is not None and zones.means[0] <= figure.start < zones.means[1]
-        if in_means or self.means_before.search(before) or self.means_after.match(after):
+        cost = figure.kind == "money" and self.means_before_money.search(before)
+        if in_means or cost or self.means_before.search(before) or self._spent(figure, head, after):
             return replace(figure, role="means")
         if differs:
             return replace(figure, role="change", direction=figure.direction or self.trend(head + " " + after.split(",")[0]))
-        gained = figure.kind == "percent" and self.gaining.search(before)
+        # "gagner 2 points", "perdre 6 kilos": a difference; "gagner 50 leads" is a flow
+        gained = (figure.kind in ("percent", "points") or (figure.kind == "count" and figure.unit)) and self.gaining.search(before)
         if gained or moved:
             return replace(figure, role="change", direction=self.trend(head) or ("up" if gained else None))
         return replace(figure, role="target", direction=self.trend(head))
+
+    def _spent(self, figure: Entity, head: str, after: str) -> bool:
+        cadence = self.cadence.match(after)
+        found = self.means_after.match(after) or (cadence and self.means_after.match(after, cadence.end()))
+        return bool(found) and (bool(head.strip()) or figure.kind == "money")  # what a text opens with is its aim
 
     def _changes(self, head: str, before: str) -> bool:
         match = self.change_before.search(before)

@@ -26,7 +26,7 @@ class ZoneGrammar:
 
     def __init__(self, language: Language) -> None:
         lexicon = language.lexicon
-        self.means = re.compile(rf"(?<!\w)(?:{'|'.join(lexicon.means_cues)})", re.IGNORECASE)
+        self.means = re.compile(rf"(?<![\w-])(?:{'|'.join(lexicon.means_cues)})", re.IGNORECASE)
         groups = (lexicon.verbs_purpose, lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep,
                   lexicon.verbs_reach, lexicon.verbs_vague, lexicon.verbs_deliver, lexicon.verbs_act)  # fmt: skip
         purposes = {v for group in groups for v in group}

@@ -142,6 +142,7 @@ class Figures(Resource):
     change_before: Words
     change_after: Words
     means_before: Words
+    means_before_money: Words
     means_after: Words
     not_before: Words
     not_after: Words
