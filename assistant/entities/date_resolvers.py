@@ -253,6 +253,17 @@ def duration(match: Match, words: Words, today: date, lead: str | None, edge: st
     return Found(count=count, unit=str(unit), explicit=bool(_group(match, "shift")))
 
 
+def and_a_half(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """The next year and a half."""
+    return Found(count=1.5, unit=str(words.look("unit", match["n"])), explicit=True)
+
+
+def decade(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """(The end of) the decade: from the year that ends in 0 to that in 9."""
+    first = today.year - today.year % 10
+    return _found(Stretch(date(first, 1, 1), date(first + 9, 12, 31), "Y"), edge, explicit=True)
+
+
 def fortnight(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Une quinzaine, a fortnight: fifteen days in French counting, fourteen in English."""
     text = _group(match, "n")
@@ -265,7 +276,7 @@ def fortnight(match: Match, words: Words, today: date, lead: str | None, edge: s
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        iso, numeric, day, month, block, current, bare_unit, year, bare_year, week, season, event, adverb, parse, end_year, end_quarter,
+        iso, numeric, day, month, block, current, bare_unit, year, bare_year, decade, and_a_half, week, season, event, adverb, parse, end_year, end_quarter,
         end_month, duration, fortnight,
     )
 }  # fmt: skip

@@ -140,6 +140,8 @@ class DateGrammar:
             return "deadline"
         if edge and edge != "within":
             return "deadline"
+        if pattern.resolve == "event" and lead in ("period", "duration") and found.first != found.last:
+            return "period"  # "pendant les soldes"
         return pattern.kind
 
     def _ranges(self, text: str, kept: list[Candidate]) -> list[Candidate]:
