@@ -89,3 +89,23 @@ def test_sales_periods_follow_the_law(year):
     assert winter[0].weekday() == summer[0].weekday() == 2
     assert winter[0].day <= 12
     assert 22 <= summer[0].day <= 28
+
+
+PARTS = [
+    ("fr", "boucler lundi en huit", "2026-12-07"), ("fr", "boucler dans la première quinzaine d'avril", "2027-04-15"),
+    ("fr", "boucler la deuxième semaine de mai", "2027-05-14"), ("fr", "boucler la semaine du 7 décembre", "2026-12-13"),
+    ("fr", "boucler le dernier jour de février 2028", "2028-02-29"), ("fr", "sur la période 2027-2029", "2029-12-31"),
+    ("fr", "sur l'année scolaire 2026-2027", "2027-08-31"), ("fr", "sur la saison 2026/2027", None), ("fr", "vendre 20 lots ce week-end", "2026-11-29"),
+    ("fr", "vendre 20 lots le week-end prochain", None), ("fr", "finir dans dix-huit mois", "2028-05-23"), ("fr", "finir d'ici le 15", "2026-12-15"),
+    ("fr", "finir au bout de deux ans", "2028-11-23"), ("en", "finish in the first half of April", "2027-04-15"),
+    ("en", "finish in the last week of May", "2027-05-31"), ("en", "finish the week of December 7", "2026-12-13"),
+    ("en", "sell 20 lots from July 13 to 15", "2027-07-15"), ("en", "sell 20 lots July 1-10, 2027", "2027-07-10"),
+    ("en", "in the 2027-2029 period", "2029-12-31"), ("en", "in the 2026/27 season", None), ("en", "finish by the end of 2Q27", "2027-06-30"),
+    ("en", "finish by New Year's Day", "2027-01-01"), ("en", "finish the day after tomorrow", "2026-11-25"), ("en", "finish by the 15th", "2026-12-15"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "last"), PARTS)
+def test_parts_of_months_and_stretches_of_years(code, text, last):
+    (entity,) = dates.grammar(code).find(text, TODAY)
+    assert (entity.end_date and entity.end_date.isoformat()) == last

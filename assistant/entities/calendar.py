@@ -188,6 +188,7 @@ EVENTS = {
     "independence_day": lambda y: _days(date(y, 7, 4)),
     "labor_day_us": lambda y: _days(_weekday_of(y, 9, 0, 1)),
     "memorial_day": lambda y: _days(_weekday_of(y, 5, 0, -1)),
+    "new_years_day": lambda y: _days(date(y, 1, 1)),
     "boxing_day": lambda y: _days(date(y, 12, 26)),
     "labour_day_fr": lambda y: _days(date(y, 5, 1)),
     "mothers_day_fr": _mothers_day_fr,

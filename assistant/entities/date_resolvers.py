@@ -43,7 +43,8 @@ def _group(match: Match, name: str) -> str | None:
     return match.groupdict().get(name)
 
 
-def _year(match: Match) -> int | None:
+def year_in(match: Match) -> int | None:
+    """The year that the match names, of two digits or four."""
     text = _group(match, "year")
     if not text or not (digits := re.sub(r"\D", "", text)):
         return None
@@ -80,7 +81,7 @@ def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str
     day, month = int(match["a"]), int(match["b"])
     if not words.dates.day_first or (month > 12 >= day):
         day, month = month, day
-    year = _year(match)
+    year = year_in(match)
     if year is None:
         made = calendar.make_date(today.year, month, day)
         if made is None or lead not in ("before", "deadline", "weak", "start"):
@@ -95,7 +96,7 @@ def day(match: Match, words: Words, today: date, lead: str | None, edge: str | N
     """30 juin [2027], June 30[, 2027]; without a year the next such day."""
     digits = re.sub(r"\D", "", match["day"])  # none in "premier", "first"
     number, month = int(digits or 1), words.look("month", match["month"])
-    year = _year(match)
+    year = year_in(match)
     if not isinstance(month, int):
         return None
     if year is not None:
@@ -112,7 +113,7 @@ def month(match: Match, words: Words, today: date, lead: str | None, edge: str |
     number = words.look("month", name) if name else int(match["m"])
     if not isinstance(number, int):
         return None
-    year = _year(match)
+    year = year_in(match)
     if year is not None:
         return _found(calendar.month(year, number), edge, explicit=True)
     shift = _shift(match, words)
@@ -131,7 +132,7 @@ def block(match: Match, words: Words, today: date, lead: str | None, edge: str |
         ordinal = words.look("ordinal", match["ord"])
         size = 3 if words.look("unit", match["unit"]) == "Q" else 6
         index = min(int(ordinal or 1), 12 // size)
-    unit, year = ("Q" if size == 3 else "H"), _year(match)
+    unit, year = ("Q" if size == 3 else "H"), year_in(match)
     if year is not None:
         return _found(calendar.block(year, size, index, unit), edge, explicit=True)
     return _found(calendar.next_to_end(calendar.block(today.year, size, index, unit), today), edge, explicit=True)
@@ -157,13 +158,13 @@ def bare_unit(match: Match, words: Words, today: date, lead: str | None, edge: s
 def year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """L'exercice 2027, FY27, N+1."""
     plus = _group(match, "plus")
-    number = today.year + int(plus) if plus else _year(match)
+    number = today.year + int(plus) if plus else year_in(match)
     return _found(calendar.year_of(number), edge, explicit=True) if number else None
 
 
 def bare_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """A year alone: after a lead or an edge, or where nothing can be counted after it."""
-    number = _year(match)
+    number = year_in(match)
     counted = re.match(r"[ \u00a0]?(?:[€$£%]|[^\W\d_]{2,})", match.string[match.end() : match.end() + 3])
     if not number or (counted and not lead and not edge):
         return None
@@ -174,7 +175,7 @@ def bare_year(match: Match, words: Words, today: date, lead: str | None, edge: s
 
 def week(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """ISO week of the year, the next one to end unless a year is given."""
-    number, given = int(match["week"]), _year(match)
+    number, given = int(match["week"]), year_in(match)
     for candidate in (given,) if given else (today.year, today.year + 1):
         try:
             monday = date.fromisocalendar(candidate, number, 1)
@@ -187,7 +188,7 @@ def week(match: Match, words: Words, today: date, lead: str | None, edge: str | 
 
 def season(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Cet été is the whole season; "d'ici l'été" is due on its first day."""
-    name, given = str(words.look("season", match["season"])), _year(match)
+    name, given = str(words.look("season", match["season"])), year_in(match)
     explicit = bool(given or _group(match, "this") or _group(match, "shift"))
     years = (given,) if given else (today.year - 1, today.year, today.year + 1)
     for candidate in years:
@@ -203,7 +204,7 @@ def season(match: Match, words: Words, today: date, lead: str | None, edge: str 
 def event(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """A named event; one whose day nobody can know keeps its span and has no date. Due on its last day."""
     name = str(words.look("event", match["event"]))
-    stretch = calendar.event(name, today, _year(match))
+    stretch = calendar.event(name, today, year_in(match))
     if stretch.first is None and (lead not in ("deadline", "before") or not words.after_determiner(match)):
         return None
     return _found(stretch, edge)
@@ -229,7 +230,7 @@ def parse(match: Match, words: Words, today: date, lead: str | None, edge: str |
 
 def end_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """EOY."""
-    return _day(date(_year(match) or today.year, 12, 31))
+    return _day(date(year_in(match) or today.year, 12, 31))
 
 
 def end_quarter(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:

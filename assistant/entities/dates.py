@@ -14,12 +14,15 @@ from functools import cache
 from dateutil.relativedelta import relativedelta
 
 from assistant.entities import calendar
+from assistant.entities.date_parts import PARTS
 from assistant.entities.date_resolvers import RESOLVERS, Found
 from assistant.entities.date_words import Words
 from assistant.entities.numbers import alternation
 from assistant.lang.models import DatePattern, Language
 from assistant.records import Entity
 
+SPANS = ("month_days", "years")  # have a first and a last day of their own, whatever stands before them
+ALL = RESOLVERS | PARTS
 LOOK_BACK = 48  # characters before an expression in which its edge and lead are looked for
 EFFORT_DAYS = 12  # "sous 5 jours" is a handling time, "sous 15 jours" a horizon
 
@@ -89,7 +92,7 @@ class DateGrammar:
             return Candidate(start, end, order, "cadence", Found(), None, None)
         edge, start = self._edge(text, start)
         lead = self._lead(text, start)
-        found = RESOLVERS[pattern.resolve](match, self.words, today, lead, edge)
+        found = ALL[pattern.resolve](match, self.words, today, lead, edge)
         if found is None or not self._acceptable(text, match, pattern, found, lead, edge):
             return None
         return Candidate(start, end, order, self._kind(text, end, pattern, found, lead, edge), found, lead, edge)
@@ -131,7 +134,7 @@ class DateGrammar:
 
     def _kind(self, text: str, end: int, pattern: DatePattern, found: Found, lead: str | None, edge: str | None) -> str:
         if lead == "start":
-            return "start"
+            return "period" if pattern.resolve in SPANS else "start"
         if self.after_start.match(text, end):
             return "start"
         if found.count is not None:
