@@ -277,7 +277,7 @@ def fortnight(match: Match, words: Words, today: date, lead: str | None, edge: s
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        iso, numeric, day, month, block, current, bare_unit, year, bare_year, decade, and_a_half, week, season, event, adverb, parse, end_year, end_quarter,
-        end_month, duration, fortnight,
+        iso, numeric, day, month, block, current, bare_unit, year, bare_year, decade, and_a_half, week, season, event, adverb, parse,
+        end_year, end_quarter, end_month, duration, fortnight,
     )
 }  # fmt: skip
