@@ -21,6 +21,8 @@ class Settings:
     today: date | None = None
     fill: str = "placeholder"
     min_score: int | None = None
+    day_first: bool | None = None
+    fiscal_year_start: int = 1
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
@@ -69,6 +71,14 @@ def _checked(path: Path, key: str, value: Any) -> Any:
     if key == "min-score":
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
             raise ConfigError(f"{path}: {key}: expected a whole number from 0 to 100, not {value!r}")
+        return value
+    if key == "day-first":
+        if not isinstance(value, bool):
+            raise ConfigError(f"{path}: {key}: expected true (3/4 is 3 April) or false (4 March), not {value!r}")
+        return value
+    if key == "fiscal-year-start":
+        if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 12:
+            raise ConfigError(f"{path}: {key}: expected a month from 1 to 12, not {value!r}")
         return value
     if key == "today":
         return value if isinstance(value, date) else parse_day(str(value), f"{path}: {key}")

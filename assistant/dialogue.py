@@ -180,7 +180,7 @@ def _usable(helper: Assistant, state: State, text: str) -> bool:
         return bool(figures.grammar(state.lang).find(text, []))
     if state.asked == "deadline":
         complement = lang.get(state.lang).rules.deadline(text)
-        return any(d.kind != "cadence" for d in dates.grammar(state.lang).find(complement, helper.today))
+        return any(d.kind != "cadence" for d in dates.grammar(state.lang, helper.reckoning).find(complement, helper.today))
     return True
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from assistant import criteria, frame, goals, lang, language, nlp, questions
 from assistant.criteria.base import Context
 from assistant.entities import dates, recognise
+from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token, tokens_of
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
@@ -31,10 +32,11 @@ class Assistant:
         today: the day from which deadlines are resolved; the caller's, never read inside a stage.
         lang: "auto" or a language code, which then holds for every text.
         screen: the language of reasons and questions; that of each text when "auto".
+        reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
-    def __init__(self, *, today: date, lang: str = "auto", screen: str = "auto") -> None:
-        self.today, self.lang, self.screen = today, lang, screen
+    def __init__(self, *, today: date, lang: str = "auto", screen: str = "auto", reckoning: Reckoning = PLAIN) -> None:
+        self.today, self.lang, self.screen, self.reckoning = today, lang, screen, reckoning
         check_language(lang)
         check_language(screen)
 
@@ -118,14 +120,14 @@ class Assistant:
 
     def _one(self, text: str, code: str, tokens: list[Token], goal: bool | None) -> Analysis:
         data = lang.get(code)
-        recognised = recognise(text, tokens, data, self.today)
+        recognised = recognise(text, tokens, data, self.today, self.reckoning)
         score = goals.grammar(code).score(text, tokens, recognised.entities)
         is_goal = score >= goals.THRESHOLD if goal is None else goal
         if not is_goal:
             role = goals.grammar(code).fact_role(text, tokens, recognised.entities)
             facts = tuple(replace(e, role=role) if e.role == "target" and role else e for e in recognised.entities)
             if any(e.label == "DATE" for e in facts) and goals.grammar(code).tells_past(text, tokens, facts):
-                been = {e.span: e for e in dates.grammar(code).find(text, self.today, past=True)}
+                been = {e.span: e for e in dates.grammar(code, self.reckoning).find(text, self.today, past=True)}
                 facts = tuple(been.get(e.span, e) if e.label == "DATE" else e for e in facts)
             return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)

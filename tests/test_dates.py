@@ -109,3 +109,19 @@ PARTS = [
 def test_parts_of_months_and_stretches_of_years(code, text, last):
     (entity,) = dates.grammar(code).find(text, TODAY)
     assert (entity.end_date and entity.end_date.isoformat()) == last
+
+
+@pytest.mark.parametrize(("reckoning", "code", "text", "last"), [
+    (calendar.Reckoning(), "en", "close by 3/4/2027", "2027-04-03"),
+    (calendar.Reckoning(day_first=False), "en", "close by 3/4/2027", "2027-03-04"),
+    (calendar.Reckoning(day_first=False), "fr", "finir avant le 25/12/2027", "2027-12-24"),
+    (calendar.Reckoning(fiscal_start=4), "en", "close in FY2027", "2027-03-31"),
+    (calendar.Reckoning(fiscal_start=4), "en", "close by the end of the fiscal year", "2027-03-31"),
+    (calendar.Reckoning(fiscal_start=4), "en", "close by the end of the year", "2026-12-31"),
+    (calendar.Reckoning(fiscal_start=7), "fr", "finir sur l'exercice 2027", "2027-06-30"),
+    (calendar.Reckoning(fiscal_start=7), "fr", "finir en 2027", "2027-12-31"),
+    (calendar.Reckoning(fiscal_start=7), "fr", "finir d'ici la fin de l'exercice", "2027-06-30"),
+])  # fmt: skip
+def test_day_first_and_fiscal_year_by_setting(reckoning, code, text, last):
+    (entity,) = dates.grammar(code, reckoning).find(text, TODAY)
+    assert entity.end_date.isoformat() == last

@@ -12,6 +12,7 @@ from typing import Any
 
 from assistant import config, work
 from assistant import lang as languages
+from assistant.entities.calendar import Reckoning
 from assistant.errors import ConfigError, InputError
 from assistant.pipeline import Assistant, check_language
 from assistant.records import Analysis
@@ -127,7 +128,8 @@ def only(value: str, known: tuple[str, ...], option: str) -> None:
 def helper_of(settings: config.Settings) -> Assistant:
     """The assistant of a call."""
     # the only place below the web app that reads the clock
-    return Assistant(today=settings.today or date.today(), lang=settings.lang)
+    reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
+    return Assistant(today=settings.today or date.today(), lang=settings.lang, reckoning=reckoning)
 
 
 def screen_language(lang: str | None) -> str:

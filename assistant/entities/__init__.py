@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from assistant.entities import audiences, channels, dates, figures, metrics, phrases, roles, spans, zones
+from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
@@ -29,9 +30,9 @@ class Recognised:
     zones: zones.Zones
 
 
-def recognise(text: str, tokens: list[Token], language: Language, today: date) -> Recognised:
+def recognise(text: str, tokens: list[Token], language: Language, today: date, reckoning: Reckoning = PLAIN) -> Recognised:
     """Find all entities of a text: by grammar and catalogue, then as the trained model settles them."""
-    found = by_grammar(text, tokens, language, today)
+    found = by_grammar(text, tokens, language, today, reckoning)
     tagger = spans.tagger(language.code)
     if tagger is None:
         return found
@@ -72,10 +73,10 @@ def _loose(entity: Entity) -> bool:
     return entity.kind == "cadence" and not re.search(r"\d|\W", entity.text)
 
 
-def by_grammar(text: str, tokens: list[Token], language: Language, today: date) -> Recognised:
+def by_grammar(text: str, tokens: list[Token], language: Language, today: date, reckoning: Reckoning = PLAIN) -> Recognised:
     """Find all entities of a text by grammar and catalogue alone."""
     code = language.code
-    found_dates = dates.grammar(code).find(text, today)
+    found_dates = dates.grammar(code, reckoning).find(text, today)
     firm_dates = [d for d in found_dates if not _loose(d)]
     loose_dates = [d for d in found_dates if _loose(d)]
     found_zones = zones.grammar(code).find(text, found_dates)

@@ -78,6 +78,35 @@ def current(unit: str, today: date, shift: int = 0) -> Stretch:
     return Stretch(first, first + relativedelta(months=size) - DAY, unit)
 
 
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """How dates are to be read where a text leaves it open.
+
+    Attributes:
+        day_first: whether 3/4/2027 is 3 April; None leaves it to the language.
+        fiscal_start: the month in which the fiscal year begins; the year is named after the one in which it ends.
+    """
+
+    day_first: bool | None = None
+    fiscal_start: int = 1
+
+
+PLAIN = Reckoning()
+
+
+def fiscal_year(year: int, start: int) -> Stretch:
+    """The fiscal year that ends in `year` and begins in month `start`."""
+    if start == 1:
+        return year_of(year)
+    first = date(year - 1, start, 1)
+    return Stretch(first, first + relativedelta(years=1) - DAY, "Y")
+
+
+def fiscal_year_of(day: date, start: int) -> int:
+    """The name of the fiscal year that holds a day."""
+    return day.year + (start > 1 and day.month >= start)
+
+
 def next_to_end(stretch: Stretch, today: date) -> Stretch:
     """Move a stretch of this year to the first year in which it ends on or after today."""
     moved = stretch

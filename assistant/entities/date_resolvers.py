@@ -79,7 +79,7 @@ def _has_article(match: Match, words: Words) -> bool:
 def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """15/03/2027, 3/15/2027, 15/03: day or month first by the language, the other way when only that is a date."""
     day, month = int(match["a"]), int(match["b"])
-    if not words.dates.day_first or (month > 12 >= day):
+    if (not words.day_first and day <= 12) or (month > 12 >= day):
         day, month = month, day
     year = year_in(match)
     if year is None:
@@ -138,10 +138,16 @@ def block(match: Match, words: Words, today: date, lead: str | None, edge: str |
     return _found(calendar.next_to_end(calendar.block(today.year, size, index, unit), today), edge, explicit=True)
 
 
+def _current(unit: str, match: Match, words: Words, today: date, shift: int = 0) -> Stretch:
+    if unit == "Y" and words.is_fiscal(match.group()):
+        return calendar.fiscal_year(calendar.fiscal_year_of(today, words.fiscal_start) + shift, words.fiscal_start)
+    return calendar.current(unit, today, shift)
+
+
 def current(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Ce trimestre, next quarter, last year."""
-    unit = words.look("unit", match["unit"]) or "Y"
-    return _found(calendar.current(str(unit), today, _shift(match, words) or 0), edge, explicit=True)
+    unit, shift = words.look("unit", match["unit"]) or "Y", _shift(match, words) or 0
+    return _found(_current(str(unit), match, words, today, shift), edge, explicit=True)
 
 
 def bare_unit(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
@@ -151,15 +157,18 @@ def bare_unit(match: Match, words: Words, today: date, lead: str | None, edge: s
         # "dans l'année", "within the quarter": the present one
         if lead != "duration" or unit == "D" or not words.after_determiner(match):
             return None
-        return _found(calendar.current(str(unit), today), None, explicit=True)
-    return _found(calendar.current(str(unit), today), edge, explicit=True)
+        edge = None
+    return _found(_current(str(unit), match, words, today), edge, explicit=True)
 
 
 def year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """L'exercice 2027, FY27, N+1."""
     plus = _group(match, "plus")
     number = today.year + int(plus) if plus else year_in(match)
-    return _found(calendar.year_of(number), edge, explicit=True) if number else None
+    if not number:
+        return None
+    stretch = calendar.fiscal_year(number, words.fiscal_start) if words.is_fiscal(match.group()) else calendar.year_of(number)
+    return _found(stretch, edge, explicit=True)
 
 
 def bare_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from assistant.entities import numbers
+from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.lang.models import Dates, Figures
 
 Match = re.Match[str]
@@ -14,7 +15,10 @@ Match = re.Match[str]
 class Words:
     """The word tables of a language's dates, looked up by what a pattern has matched."""
 
-    def __init__(self, dates: Dates, figures: Figures, code: str) -> None:
+    def __init__(self, dates: Dates, figures: Figures, code: str, reckoning: Reckoning = PLAIN) -> None:
+        self.day_first = dates.day_first if reckoning.day_first is None else reckoning.day_first
+        self.fiscal_start = reckoning.fiscal_start
+        self._fiscal = re.compile(rf"(?<!\w){numbers.alternation(dates.fiscal)}(?![^\W\d])", re.IGNORECASE)
         self.dates, self.figures, self.code = dates, figures, code
         table: dict[str, Mapping[str, str | int]] = {
             "month": dates.months, "weekday": dates.weekdays, "unit": dates.units, "ordinal": dates.ordinals, "shift": dates.shifts,
@@ -45,6 +49,10 @@ class Words:
     def after_determiner(self, match: Match) -> bool:
         """Whether an article or its like stands before the match ("avant le salon", not "by opening …")."""
         return bool(self._determiner.search(match.string[max(0, match.start() - 16) : match.start()]))
+
+    def is_fiscal(self, text: str) -> bool:
+        """Whether the expression names a fiscal year."""
+        return bool(self._fiscal.search(text))
 
     def number(self, text: str) -> float | None:
         """The value of a number in digits or words; "a" and "an" are one, "half a" a half."""

@@ -14,6 +14,7 @@ from functools import cache
 from dateutil.relativedelta import relativedelta
 
 from assistant.entities import calendar
+from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.date_parts import PARTS
 from assistant.entities.date_resolvers import RESOLVERS, Found
 from assistant.entities.date_words import Words
@@ -43,10 +44,10 @@ class Candidate:
 class DateGrammar:
     """The compiled date grammar of one language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, reckoning: Reckoning = PLAIN) -> None:
         dates = language.dates
         self.language = language
-        self.words = Words(dates, language.figures, language.code)
+        self.words = Words(dates, language.figures, language.code, reckoning)
         self.patterns: list[tuple[DatePattern, re.Pattern[str]]] = [
             (p, re.compile(rf"(?:(?<![\w€$£])|(?=/)){self.words.expand(p.match)}(?!\w)", re.IGNORECASE)) for p in dates.patterns
         ]
@@ -199,8 +200,8 @@ def _last_year(found: Found, today: date) -> Found:
 
 
 @cache
-def grammar(language_code: str) -> DateGrammar:
-    """The compiled grammar of a language, built once."""
+def grammar(language_code: str, reckoning: Reckoning = PLAIN) -> DateGrammar:
+    """The compiled grammar of a language and a way of reckoning, built once."""
     from assistant import lang
 
-    return DateGrammar(lang.get(language_code))
+    return DateGrammar(lang.get(language_code), reckoning)

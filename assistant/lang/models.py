@@ -97,6 +97,7 @@ class Dates(Resource):
     events: dict[str, str]
     adverbs: dict[str, str]
     day_first: bool
+    fiscal: Words
     capital_months: bool
     range_openers: Words
     range_connectors: Words
