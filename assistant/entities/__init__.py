@@ -18,6 +18,7 @@ from assistant.entities.tokens import Token
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
+STRETCH = 1200  # characters that are read at once; the longest goals have about 400
 BUYS = 18  # characters between the money and the channel that it buys
 BOUGHT = re.compile(r"[ \u00a0]?(?:/\w+|(?:par|a|per) \w+)? ?(?:d['’e] ?|of |in |en |on (?:the )?)(?:\w{1,9} )?")
 
@@ -31,12 +32,45 @@ class Recognised:
 
 
 def recognise(text: str, tokens: list[Token], language: Language, today: date, reckoning: Reckoning = PLAIN) -> Recognised:
-    """Find all entities of a text: by grammar and catalogue, then as the trained model settles them."""
+    """Find all entities of a text: by grammar and catalogue, then as the trained model settles them.
+
+    A text longer than any goal is read in stretches, so that the time grows with its length alone.
+    """
+    if len(text) > STRETCH:
+        return _in_stretches(text, tokens, language, today, reckoning)
     found = by_grammar(text, tokens, language, today, reckoning)
     tagger = spans.tagger(language.code)
     if tagger is None:
         return found
     return Recognised(_settled(text, language, found.entities, tagger.find(text, tokens, found.entities)), found.zones)
+
+
+def _in_stretches(text: str, tokens: list[Token], language: Language, today: date, reckoning: Reckoning) -> Recognised:
+    entities: list[Entity] = []
+    means = reason = None
+    start = 0
+    at = 0
+    while start < len(text):
+        end = min(len(text), start + STRETCH)
+        if end < len(text):
+            space = text.rfind(" ", start + STRETCH // 2, end)
+            end = space + 1 if space > 0 else end
+        part = []
+        while at < len(tokens) and tokens[at].start < end:
+            token = tokens[at]
+            at += 1
+            if start <= token.start and token.end <= end:
+                part.append(replace(token, start=token.start - start, end=token.end - start))
+        found = recognise(text[start:end], part, language, today, reckoning)
+        entities += [replace(e, start=e.start + start, end=e.end + start) for e in found.entities]
+        means = means or _moved(found.zones.means, start)
+        reason = reason or _moved(found.zones.reason, start)
+        start = end
+    return Recognised(tuple(entities), zones.Zones(means, reason))
+
+
+def _moved(span: Span | None, by: int) -> Span | None:
+    return (span[0] + by, span[1] + by) if span else None
 
 
 def _settled(text: str, language: Language, given: Sequence[Entity], decided: Sequence[tuple[int, int, str]]) -> tuple[Entity, ...]:

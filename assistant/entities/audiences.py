@@ -19,7 +19,7 @@ class AudienceGrammar:
 
     def __init__(self, language: Language) -> None:
         words = language.audiences
-        determiner = rf"(?:{alternation(words.determiners)}[ \u00a0]?)*"
+        determiner = rf"(?:{alternation(words.determiners)}[ \u00a0]?){{0,4}}"
         openers = alternation(language.lexicon.noun_phrase.openers_before)
         self.strong = re.compile(rf"(?<![\w-])(?:{alternation(words.heads)})(?![\w-])", re.IGNORECASE)
         self.weak = re.compile(rf"(?<![\w-])(?:{alternation(words.weak_heads)})(?![\w-])", re.IGNORECASE)

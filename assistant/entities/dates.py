@@ -51,7 +51,7 @@ class DateGrammar:
         self.patterns: list[tuple[DatePattern, re.Pattern[str]]] = [
             (p, re.compile(rf"(?:(?<![\w€$£])|(?=/)){self.words.expand(p.match)}(?!\w)", re.IGNORECASE)) for p in dates.patterns
         ]
-        determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?)*"
+        determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?){{0,4}}"
         edges = "|".join(f"(?P<{value}>{key})" for key, value in dates.edges.items())
         self.edge = re.compile(rf"(?<!\w)(?:{edges})(?:[ \u00a0-]+|$){determiner}$", re.IGNORECASE)
         self.leads = {

@@ -44,7 +44,8 @@ class ZoneGrammar:
         dates = language.dates
         leads = [word for kind in ("before", "deadline", "duration") for word in dates.leads[kind]]
         self.lead = re.compile(
-            rf"(?<!\w)(?:{'|'.join(sorted(leads, key=len, reverse=True))})[ ]?(?:(?:{'|'.join(dates.determiners)})[ ]?)*$", re.IGNORECASE
+            rf"(?<!\w)(?:{'|'.join(sorted(leads, key=len, reverse=True))})[ ]?(?:(?:{'|'.join(dates.determiners)})[ ]?){{0,4}}$",
+            re.IGNORECASE,
         )
 
     def find(self, text: str, dates: Sequence[Entity]) -> Zones:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 # Entities, lemmas and dependencies are not used: our own stages find what they need from the parts of speech.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # spaCy cannot encode them; one character for one keeps the offsets
+_UNBROKEN = re.compile(r"\S{120,}")
 UNUSED = ("ner", "parser", "lemmatizer", "senter")
 
 
@@ -48,4 +49,10 @@ def pipeline(code: str) -> Pipeline:
 
 def parse(texts: Iterable[str], code: str, batch_size: int = 256) -> Iterator[Doc]:
     """Tokenise and tag texts of one language, in order, in batches."""
-    return pipeline(code).pipe((_SURROGATE.sub("\ufffd", text) for text in texts), batch_size=batch_size)
+    return pipeline(code).pipe((_readable(text) for text in texts), batch_size=batch_size)
+
+
+def _readable(text: str) -> str:
+    """The text as the tokeniser may see it, of the same length: a run without blanks that is longer than any word is one
+    word, for splitting its affixes would take time that grows with its square."""
+    return _UNBROKEN.sub(lambda run: "x" * len(run.group()), _SURROGATE.sub("\ufffd", text))
