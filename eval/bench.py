@@ -1,18 +1,26 @@
-"""Benchmarks, as ratios against a reference in the same run: `python -m eval.bench [--runs N] [--format json]`."""
+"""Benchmarks, as ratios against a reference in the same run: `python -m eval.bench [--runs N] [--peers] [--format json]`.
+
+Cold start: processes from scratch. Throughput: processor time of one process over the texts of train and dev, so that another
+process on the machine does not count. Memory: resident set of this process (Linux: /proc/self/statm).
+"""
 
 from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
+
+from assistant import lang
 
 REFERENCE = "import spacy; spacy.load('fr_core_news_sm')"
 IMPORT = "import spacy"
 CHECK = ["-m", "assistant", "check", "--today", "2026-11-23", "Augmenter le taux de conversion de 2 % à 3,5 % d'ici fin juin"]
+STREAMED = 20_000  # texts over which memory must stay flat
 
 
 def seconds(arguments: Sequence[str], runs: int) -> float:
@@ -26,28 +34,123 @@ def seconds(arguments: Sequence[str], runs: int) -> float:
     return statistics.median(times)
 
 
+def cold_start(runs: int) -> dict[str, float]:
+    """Seconds of `smartgoals check`, of loading the stock pipeline and of importing spaCy; the ratio and difference."""
+    check, load, bare = (seconds(a, runs) for a in (CHECK, ["-c", REFERENCE], ["-c", IMPORT]))
+    return {"check [s]": check, "load fr_core_news_sm [s]": load, "import spacy [s]": bare, "check / load": check / load,
+            "check - import spacy [s]": check - bare}  # fmt: skip
+
+
+def _cost(work: Callable[[], Iterable[object]], runs: int) -> float:
+    times = []
+    for _ in range(runs):
+        begin = time.process_time()
+        for _ in work():
+            pass
+        times.append(time.process_time() - begin)
+    return min(times)
+
+
+def resident() -> float:
+    """Resident memory of this process in MB; 0.0 where it cannot be read."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as handle:
+            return int(handle.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+    except OSError:
+        return 0.0
+
+
+def texts_of(code: str) -> list[str]:
+    """The texts of train and dev."""
+    from eval.dataset import load
+
+    return [r.text for r in load(["train", "dev"]) if r.lang == code]
+
+
+def throughput(code: str, runs: int) -> dict[str, float]:
+    """Goals a second, and the cost of analysis and rewriting as multiples of the stock spaCy pipeline that it is built on."""
+    import spacy
+
+    from assistant.pipeline import Assistant
+    from eval.predict import TODAY
+
+    texts, helper = texts_of(code), Assistant(today=TODAY, lang=code)
+    name = next(n for n in lang.lexicon(code).spacy_models if spacy.util.is_package(n))
+    stock = spacy.load(name)
+    for pipe in (helper.pipe(texts[:64]), stock.pipe(texts[:64])):  # loads, compiles, fills caches
+        list(pipe)
+    ours = _cost(lambda: helper.pipe(texts), runs)
+    base = _cost(lambda: stock.pipe(texts), runs)
+    both = _cost(lambda: (helper.rewritten(a) for a in helper.pipe(texts)), runs)
+    return {
+        "goals a second": len(texts) / ours,
+        "analysis / stock spaCy": ours / base,
+        "rewriting adds [ms a goal]": (both - ours) / len(texts) * 1000,
+    }
+
+
+def memory(code: str) -> dict[str, float]:
+    """Resident MB after loading, and how much more after a long stream."""
+    from assistant.pipeline import Assistant
+    from eval.predict import TODAY
+
+    texts, helper = texts_of(code), Assistant(today=TODAY, lang=code)
+    endless = (texts[i % len(texts)] for i in range(STREAMED))
+    for number, _ in enumerate(helper.pipe(endless)):
+        if number == STREAMED // 10:
+            early = resident()
+    return {"resident [MB]": early, f"more after {STREAMED} texts [MB]": resident() - early}
+
+
+def peers(code: str, runs: int) -> dict[str, float]:
+    """How many times as many texts a second as Recognizers-Text (extra `peers`) and `dateparser.search`; absent peers are left out."""
+    from assistant.pipeline import Assistant
+    from eval.predict import TODAY
+
+    texts, helper = texts_of(code)[:200], Assistant(today=TODAY, lang=code)
+    list(helper.pipe(texts[:64]))
+    ours, out = _cost(lambda: helper.pipe(texts), runs), {}
+    try:
+        from recognizers_date_time import recognize_datetime
+        from recognizers_number import recognize_number, recognize_percentage
+        from recognizers_number_with_unit import recognize_currency
+
+        culture = {"fr": "fr-fr", "en": "en-us"}[code]
+        all_four = (recognize_number, recognize_percentage, recognize_currency, recognize_datetime)
+
+        def recognizers() -> Iterable[object]:
+            return (f(text, culture) for text in texts for f in all_four)
+
+        out["× Recognizers-Text"] = _cost(recognizers, 1) / ours
+    except (ImportError, KeyError):
+        pass
+    from dateparser.search import search_dates
+
+    out["× dateparser.search"] = _cost(lambda: (search_dates(text, languages=[code]) for text in texts), 1) / ours
+    return out
+
+
 def main(argv: Sequence[str] | None = None) -> int:
-    """Print the cold start of `smartgoals check` beside its references; status 1 when it is slower than loading the pipeline."""
+    """Print all figures; status 1 when a start is slower than loading the stock pipeline or analysis costs more than 1.5 times it."""
     parser = argparse.ArgumentParser(prog="python -m eval.bench", description="Benchmarks as ratios against a reference.")
     parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--peers", action="store_true", help="compare with what one could take instead (slow)")
     parser.add_argument("--format", choices=("table", "json"), default="table")
     args = parser.parse_args(argv)
-    figures = {
-        "check": seconds(CHECK, args.runs),
-        "load fr_core_news_sm": seconds(["-c", REFERENCE], args.runs),
-        "import spacy": seconds(["-c", IMPORT], args.runs),
-    }
-    ratio = figures["check"] / figures["load fr_core_news_sm"]
+    figures: dict[str, dict[str, float]] = {"cold start": cold_start(args.runs)}
+    for code in lang.available():
+        figures[f"throughput {code}"] = throughput(code, min(args.runs, 3))
+        figures[f"memory {code}"] = memory(code)
+        if args.peers:
+            figures[f"against peers {code}"] = peers(code, min(args.runs, 3))
     if args.format == "json":
-        print(
-            json.dumps({"seconds": figures, "check / load": ratio, "check - import": figures["check"] - figures["import spacy"]}, indent=1)
-        )
+        print(json.dumps(figures, indent=1, ensure_ascii=False))
     else:
-        for name, value in figures.items():
-            print(f"{name:24s}{value:7.2f} s")
-        print(f"{'check / load':24s}{ratio:7.2f}")
-        print(f"{'check - import spacy':24s}{figures['check'] - figures['import spacy']:7.2f} s")
-    return 0 if ratio <= 1 else 1
+        for part, values in figures.items():
+            for name, value in values.items():
+                print(f"{part:18s}{name:32s}{value:9.2f}")
+    slow = [c for c in lang.available() if figures[f"throughput {c}"]["analysis / stock spaCy"] > 1.5]
+    return 1 if slow or figures["cold start"]["check / load"] > 1 else 0
 
 
 if __name__ == "__main__":
