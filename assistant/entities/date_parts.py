@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from assistant.entities import calendar
 from assistant.entities.calendar import Stretch
-from assistant.entities.date_resolvers import Found, Match, Resolver, year_in
+from assistant.entities.date_resolvers import Found, Match, Resolver, coming_day, year_in
 from assistant.entities.date_words import Words
 
 MIDDLE = 15  # the last day of a month's first half
@@ -108,13 +108,10 @@ def day_of_month(match: Match, words: Words, today: date, lead: str | None, edge
 
 def weekday_after(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Lundi en huit, lundi en quinze: a week or two after the coming Monday."""
-    import dateparser  # slow to import and rarely needed
-
-    base = datetime(today.year, today.month, today.day)
-    made = dateparser.parse(match["weekday"], languages=[words.code], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future"})
-    if made is None:
+    coming = coming_day(match["weekday"], words, today)
+    if coming is None:
         return None
-    day = made.date() + timedelta(weeks=1 if match["plus"].lower() in ("huit", "8") else 2)
+    day = coming + timedelta(weeks=1 if match["plus"].lower() in ("huit", "8") else 2)
     return Found(day, day, explicit=True)
 
 

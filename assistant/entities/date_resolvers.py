@@ -229,12 +229,17 @@ def parse(match: Match, words: Words, today: date, lead: str | None, edge: str |
     """Vendredi prochain, next Friday: handed to dateparser, the span alone."""
     if match.group() == match["weekday"] and lead not in ("deadline", "before"):
         return None  # "le lundi" is a habit
+    day = coming_day(match["weekday"], words, today)
+    return _day(day) if day else None
+
+
+def coming_day(text: str, words: Words, today: date) -> date | None:
+    """The next day that a relative expression names ("vendredi prochain", "Monday"); None where dateparser cannot tell."""
     import dateparser  # slow to import and rarely needed
 
     base = datetime(today.year, today.month, today.day)
-    settings = {"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future"}
-    made = dateparser.parse(match["weekday"], languages=[words.code], settings=settings)
-    return _day(made.date()) if made else None
+    made = dateparser.parse(text, languages=[words.code], settings={"RELATIVE_BASE": base, "PREFER_DATES_FROM": "future"})
+    return made.date() if made else None
 
 
 def end_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
