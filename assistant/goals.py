@@ -117,19 +117,6 @@ class GoalGrammar:
         note("colon_end", text.rstrip().endswith(":"))
         return out
 
-    def tells_past(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> bool:
-        """Whether a text that is no goal tells what has been."""
-        return "past" in self.evidence(text, tokens, entities)
-
-    def fact_role(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> str | None:
-        """What a figure of a text that is no goal stands for: the past is no aim (unknown), a present fact is today's value (baseline)."""
-        seen = self.evidence(text, tokens, entities)
-        if "nongoal" in seen:
-            return None  # advice, guarantees and abandoned aims keep theirs
-        if "past" in seen:
-            return "unknown"
-        return "baseline" if "finite" in seen else None
-
     def features(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[str]:
         """The evidence and the lexical features of a text: its words, first and last word, pairs of parts of speech, length."""
         out = {"bias", *self.evidence(text, tokens, entities)}

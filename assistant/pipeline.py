@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from assistant import criteria, frame, goals, lang, language, nlp, questions
 from assistant.criteria.base import Context
-from assistant.entities import dates, recognise
+from assistant.entities import as_facts, dates, recognise
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token, tokens_of
 from assistant.errors import ConfigError
@@ -124,9 +124,9 @@ class Assistant:
         score = goals.grammar(code).score(text, tokens, recognised.entities)
         is_goal = score >= goals.THRESHOLD if goal is None else goal
         if not is_goal:
-            role = goals.grammar(code).fact_role(text, tokens, recognised.entities)
-            facts = tuple(replace(e, role=role) if e.role == "target" and role else e for e in recognised.entities)
-            if any(e.label == "DATE" for e in facts) and goals.grammar(code).tells_past(text, tokens, facts):
+            evidence = goals.grammar(code).evidence(text, tokens, recognised.entities)
+            facts = as_facts(text, tokens, data, recognised, evidence)
+            if any(e.label == "DATE" for e in facts) and "past" in evidence:
                 been = {e.span: e for e in dates.grammar(code, self.reckoning).find(text, self.today, past=True)}
                 facts = tuple(been.get(e.span, e) if e.label == "DATE" else e for e in facts)
             return Analysis(text, code, False, score, facts)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.entities import audiences, channels, dates, figures, metrics, phrases, roles, spans, zones
+from assistant.entities import audiences, channels, dates, figures, metrics, phrases, role_model, roles, spans, zones
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token
 from assistant.lang.models import Language
@@ -39,10 +39,20 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date, r
     if len(text) > STRETCH:
         return _in_stretches(text, tokens, language, today, reckoning)
     found = by_grammar(text, tokens, language, today, reckoning)
+    entities = role_model.assign(language.code, text, tokens, found.entities, found.zones)
     tagger = spans.tagger(language.code)
-    if tagger is None:
-        return found
-    return Recognised(_settled(text, language, found.entities, tagger.find(text, tokens, found.entities)), found.zones)
+    if tagger is not None:
+        entities = _settled(text, language, entities, tagger.find(text, tokens, entities))
+    return Recognised(entities, found.zones)
+
+
+def as_facts(text: str, tokens: list[Token], language: Language, found: Recognised, evidence: Sequence[str]) -> tuple[Entity, ...]:
+    """The entities of a text that turned out to be no goal, with the roles that its figures have there.
+
+    Args:
+        evidence: what speaks against a goal ("past", "nongoal", "question" …), as `assistant.goals` names it.
+    """
+    return role_model.assign(language.code, text, tokens, found.entities, found.zones, tuple(evidence))
 
 
 def _in_stretches(text: str, tokens: list[Token], language: Language, today: date, reckoning: Reckoning) -> Recognised:
@@ -88,8 +98,6 @@ def _settled(text: str, language: Language, given: Sequence[Entity], decided: Se
         if _apart(entity, firm) and not plain:
             learned.append(entity)
     loose = [e for e in given if e.label == "DATE" and _loose(e) and _apart(e, learned)]
-    bought = [c for c in learned if c.label == "CHANNEL"]
-    firm = [_bought(e, text, bought, language) if e.label == "FIGURE" else e for e in firm]
     return tuple(sorted([*firm, *loose, *learned], key=lambda e: e.start))
 
 

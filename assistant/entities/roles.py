@@ -91,6 +91,23 @@ class RoleGrammar:
         out = [self._aside(text, f, out[:i], dates) for i, f in enumerate(out)]
         return [self._elliptical(text, f, out) for f in out]
 
+    def complete(self, text: str, figures: Sequence[Entity]) -> list[Entity]:
+        """Figures whose roles have been decided elsewhere: a bare value takes the kind and unit of what it is set against, and each
+        aim the direction that the values or the words before it show."""
+        out = [self._elliptical(text, f, figures) for f in figures]
+        return [replace(f, direction=self._heading(text, f, out)) for f in out]
+
+    def _heading(self, text: str, figure: Entity, figures: Sequence[Entity]) -> str | None:
+        if figure.kind == "multiplier" or figure.role not in ("target", "change"):
+            return figure.direction
+        head = text[: figure.start]
+        if figure.role == "change":
+            after = text[figure.end : figure.end + WINDOW].split(",")[0]
+            return figure.direction or self.trend(f"{head} {after}")
+        before = [f for f in figures if f.role == "baseline" and f.kind == figure.kind]
+        nearest = min(before, key=lambda f: abs(f.start - figure.start), default=None)
+        return (nearest and _towards(nearest, figure)) or figure.direction or self.trend(head)
+
     def _aside(self, text: str, figure: Entity, earlier: Sequence[Entity], dates: Sequence[Entity]) -> Entity:
         """What stands beside the aim: in brackets the value today ("halve stoppages (22 h)"), in a later clause the effort
         ("sign 12 contracts before Easter, 30 calls a week")."""
@@ -115,11 +132,12 @@ class RoleGrammar:
 
     def _elliptical(self, text: str, figure: Entity, figures: Sequence[Entity]) -> Entity:
         """ "4.6 out of 5, up from 4.1", "12 minutes instead of 35": a bare baseline has the kind and unit of what it is set against."""
-        bare = figure.kind == "count" and figure.unit is None and figure.role == "baseline"
+        bare = figure.kind == "count" and figure.unit is None and figure.role in ("baseline", "target")
         after = text[figure.end : figure.end + WINDOW]
-        if not bare or not (BARE_END.match(after) or self.baseline_after.match(after)):
+        if not bare or not (BARE_END.match(after) or (figure.role == "baseline" and self.baseline_after.match(after))):
             return figure
-        aims = [f for f in figures if f.role == "target" and f.kind in ("percent", "money", "time", "rating", "points")]
+        other = "target" if figure.role == "baseline" else "baseline"
+        aims = [f for f in figures if f.role == other and f.kind in ("percent", "money", "time", "rating", "points")]
         nearest = min(aims, key=lambda f: abs(f.start - figure.start), default=None)
         return replace(figure, kind=nearest.kind, unit=nearest.unit) if nearest else figure
 

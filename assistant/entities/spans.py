@@ -1,22 +1,20 @@
-"""The trained part: a linear-chain conditional random field that decides metrics, channels and audiences.
+"""The trained spans: a linear-chain conditional random field that decides metrics, channels and audiences.
 
-It reads what grammar and catalogue have found as features and settles where they are wrong (Lafferty, McCallum and
-Pereira 2001; stacking as in Wolpert 1992). Without a trained model of a language the grammar's own spans stand.
-The only place that imports CRFsuite; `smartgoals train` rebuilds the models.
+It reads what grammar and catalogue have found as features and settles where they are wrong (stacking as in Wolpert 1992).
+Without a trained model of a language the grammar's own spans stand. `smartgoals train` rebuilds the models.
 """
 
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
 from assistant.entities import audiences, channels, metrics
+from assistant.entities.crf import Model
 from assistant.entities.phrases import PhraseTable, normal, words_of
 from assistant.entities.tokens import Token
-from assistant.errors import ResourceError
 from assistant.lang.models import Language
 from assistant.records import Entity
 from assistant.resources import model_file
@@ -151,7 +149,7 @@ def _mark(out: list[str], tokens: Sequence[Token], start: int, end: int, name: s
 
 
 class SpanTagger:
-    """The trained model of one language. Safe to use from several threads: each has its own decoder.
+    """The trained model of one language.
 
     Raises:
         ResourceError: the file is not a CRFsuite model.
@@ -159,29 +157,14 @@ class SpanTagger:
 
     def __init__(self, language: Language, path: Path) -> None:
         self.features = Features(language)
-        self._model = path.read_bytes()
-        self._local = threading.local()
-        self._path = path
-        self._decoder()
-
-    def _decoder(self):  # type: ignore[no-untyped-def]
-        if not hasattr(self._local, "tagger"):
-            import pycrfsuite
-
-            tagger = pycrfsuite.Tagger()
-            try:
-                tagger.open_inmemory(self._model)
-            except ValueError as error:
-                raise ResourceError(f"{self._path.name}: not a trained model; rebuild it: smartgoals train") from error
-            self._local.tagger = tagger
-        return self._local.tagger
+        self.model = Model(path)
 
     def find(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[tuple[int, int, str]]:
         """Character spans (start, end, label) in order; `entities` are what the grammar found."""
         if not tokens:
             return []
         found: list[tuple[int, int, str]] = []
-        for token, tag in zip(tokens, self._decoder().tag(self.features.of(text, tokens, entities)), strict=True):
+        for token, tag in zip(tokens, self.model.tag(self.features.of(text, tokens, entities)), strict=True):
             if tag == "O":
                 continue
             if tag.startswith("I-") and found and found[-1][2] == tag[2:] and token.start - found[-1][1] <= 1:

@@ -1,0 +1,77 @@
+"""Train metrics, channels and audiences; part of `smartgoals train`."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+
+from assistant import lang, nlp
+from assistant.entities import by_grammar, role_model
+from assistant.entities.crf import fit
+from assistant.entities.spans import LABELS, Features, tags
+from assistant.entities.tokens import tokens_of
+from assistant.lang.models import Language
+from assistant.records import Entity
+from eval.markup import GoldRecord
+from eval.predict import TODAY
+from eval.train_roles import Example
+
+SEED = 20261123
+Span = tuple[int, int, str]  # start, end, label
+
+
+def gold(record: GoldRecord) -> list[Span]:
+    """The spans that the model is to find."""
+    return [(e.start, e.end, e.label) for e in record.entities if e.label in LABELS]
+
+
+def echoes(record: GoldRecord, language: Language, rng: random.Random) -> list[tuple[str, list[Span]]]:
+    """The goal as a rewrite would show it, gaps marked, for the verifier reads rewrites with the same model.
+
+    Where the text names no metric, one of the catalogue stands in a second copy, as an answer would put it there.
+    """
+    if not record.goal or record.level == "smart" or not record.criteria:
+        return []
+    templates, spans = language.templates, gold(record)
+    say, marks = templates.sentences, templates.placeholders
+    has = {e.label for e in record.entities}
+    end = len(record.text.rstrip(" .!;"))
+    due = "" if record.criteria["time_bound"] == "met" else " " + say["deadline_gap"].format(**marks)
+    head, tail = record.text[:end], record.text[end:]
+    if "METRIC" not in has:
+        kpi = rng.choice([entry.name for entry in language.kpis.values()])
+        out = [(head + say["pair_metric"].format(**marks) + due + tail, spans)]
+        added = say["pair_metric"].format(**{**marks, "metric": kpi})
+        start = end + added.index(kpi)
+        out.append((head + added + due + tail, [*spans, (start, start + len(kpi), "METRIC")]))
+        return out
+    if record.criteria["measurable"] == "met":
+        return [(head + due + tail, spans)] if due else []
+    metric = max(e for _, e, label in spans if label == "METRIC")
+    added = (say["pair"] if metric == end else say["pair_joined"]).format(**marks)
+    inserted = say["pair"].format(**marks)
+    moved = [(s + len(inserted), e + len(inserted), x) if s >= metric else (s, e, x) for s, e, x in spans]
+    return [(head + added + due + tail, spans), (head[:metric] + inserted + head[metric:] + due + tail, moved)]
+
+
+def train(data: Sequence[Example], given: Sequence[Sequence[Entity]], code: str, path: Path, settings: dict[str, float]) -> None:
+    """Fit the spans and write the model.
+
+    Args:
+        data: annotated records and phrases.
+        given: what stands before the model decides: the grammar's entities with their roles, for each of `data`.
+    """
+    language = lang.get(code)
+    features = Features(language)
+    sequences = [
+        (features.of(e.record.text, e.tokens, entities), tags(e.tokens, gold(e.record))) for e, entities in zip(data, given, strict=True)
+    ]
+    rng = random.Random(SEED)
+    copies = [copy for e in data for copy in echoes(e.record, language, rng)]
+    for (text, spans), doc in zip(copies, nlp.parse([text for text, _ in copies], code), strict=True):
+        tokens = tokens_of(doc)
+        found = by_grammar(text, tokens, language, TODAY)
+        entities = role_model.assign(code, text, tokens, found.entities, found.zones)
+        sequences.append((features.of(text, tokens, entities), tags(tokens, spans)))
+    fit(sequences, path, settings)
