@@ -2,7 +2,7 @@
 
 import pytest
 
-from assistant.entities import calendar, dates
+from assistant.entities import calendar, dates, feasts
 from tests.conftest import TODAY
 
 FRENCH = [
@@ -85,7 +85,7 @@ def test_no_date(code, text):
 
 @pytest.mark.parametrize("year", range(2024, 2034))
 def test_sales_periods_follow_the_law(year):
-    winter, summer = calendar.EVENTS["sales_winter"](year), calendar.EVENTS["sales_summer"](year)
+    winter, summer = feasts.EVENTS["sales_winter"](year), feasts.EVENTS["sales_summer"](year)
     assert winter[0].weekday() == summer[0].weekday() == 2
     assert winter[0].day <= 12
     assert 22 <= summer[0].day <= 28

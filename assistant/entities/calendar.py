@@ -1,9 +1,4 @@
-"""Calendar arithmetic: stretches of days, shifts, named events. Knows no language; "today" is always given.
-
-Sources: French sales periods: Code de commerce, art. D310-15-2 (second Wednesday of January, the first when that falls
-after the 12th; last Wednesday of June, the one before when that falls after the 28th; four weeks each). Thanksgiving:
-5 U.S.C. § 6103 (fourth Thursday of November). Mother's Day in France: Code de l'action sociale, art. D215-1.
-"""
+"""Calendar arithmetic: stretches of days and shifts. Knows no language; "today" is always given. Feasts are in `feasts`."""
 
 from __future__ import annotations
 
@@ -11,7 +6,6 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from dateutil.easter import easter
 from dateutil.relativedelta import relativedelta
 
 DAY = timedelta(days=1)
@@ -35,9 +29,6 @@ class Stretch:
         """The same stretch in another year."""
         delta = relativedelta(years=years)
         return Stretch(self.first and self.first + delta, self.last and self.last + delta, self.unit, self.implied)
-
-
-UNKNOWN = Stretch(None, None, "E")
 
 
 def make_date(year: int, month: int, day: int) -> date | None:
@@ -163,77 +154,3 @@ def season(name: str, year: int) -> Stretch:
     following = names[(names.index(name) + 1) % 4]
     last = date(year + (following == "spring"), *SEASON_STARTS[following]) - DAY
     return Stretch(first, last, "S")
-
-
-def _weekday_of(year: int, number: int, weekday: int, nth: int) -> date:
-    """The nth weekday (Monday 0) of a month; nth -1 is the last."""
-    stretch = month(year, number)
-    first, last = stretch.first, stretch.last
-    if nth > 0:
-        return first + ((weekday - first.weekday()) % 7 + 7 * (nth - 1)) * DAY  # type: ignore[union-attr, operator, return-value]
-    return last - ((last.weekday() - weekday) % 7) * DAY  # type: ignore[union-attr, operator, return-value]
-
-
-def _sales_winter(year: int) -> tuple[date, date]:
-    first = _weekday_of(year, 1, 2, 2)
-    first = first - 7 * DAY if first.day > 12 else first
-    return first, first + 27 * DAY
-
-
-def _sales_summer(year: int) -> tuple[date, date]:
-    first = _weekday_of(year, 6, 2, -1)
-    first = first - 7 * DAY if first.day > 28 else first
-    return first, first + 27 * DAY
-
-
-def _mothers_day_fr(year: int) -> tuple[date, date]:
-    day = _weekday_of(year, 5, 6, -1)
-    if day == easter(year) + 49 * DAY:
-        day = _weekday_of(year, 6, 6, 1)
-    return day, day
-
-
-def _days(day: date) -> tuple[date, date]:
-    return day, day
-
-
-EVENTS = {
-    "christmas": lambda y: _days(date(y, 12, 25)),
-    "new_year": lambda y: _days(date(y, 12, 31)),
-    "year_end_holidays": lambda y: (date(y, 12, 24), date(y, 12, 31)),
-    "back_to_school": lambda y: _days(date(y, 8, 31)),
-    "summer_holidays": lambda y: (date(y, 7, 4), date(y, 8, 31)),  # of schools; the first day moves by a few days from year to year
-    "christmas_holidays": lambda y: (_weekday_of(y, 12, 5, 3), _weekday_of(y, 12, 5, 3) + 15 * DAY),  # two weeks of schools in France
-    "black_friday": lambda y: _days(_weekday_of(y, 11, 3, 4) + DAY),
-    "cyber_monday": lambda y: _days(_weekday_of(y, 11, 3, 4) + 4 * DAY),
-    "thanksgiving": lambda y: _days(_weekday_of(y, 11, 3, 4)),
-    "halloween": lambda y: _days(date(y, 10, 31)),
-    "valentine": lambda y: _days(date(y, 2, 14)),
-    "easter": lambda y: _days(easter(y)),
-    "pentecost": lambda y: _days(easter(y) + 49 * DAY),
-    "ascension": lambda y: _days(easter(y) + 39 * DAY),
-    "all_saints": lambda y: _days(date(y, 11, 1)),
-    "bastille_day": lambda y: _days(date(y, 7, 14)),
-    "independence_day": lambda y: _days(date(y, 7, 4)),
-    "labor_day_us": lambda y: _days(_weekday_of(y, 9, 0, 1)),
-    "memorial_day": lambda y: _days(_weekday_of(y, 5, 0, -1)),
-    "new_years_day": lambda y: _days(date(y, 1, 1)),
-    "boxing_day": lambda y: _days(date(y, 12, 26)),
-    "labour_day_fr": lambda y: _days(date(y, 5, 1)),
-    "mothers_day_fr": _mothers_day_fr,
-    "mothers_day_us": lambda y: _days(_weekday_of(y, 5, 6, 2)),
-    "fathers_day": lambda y: _days(_weekday_of(y, 6, 6, 3)),
-    "sales_winter": _sales_winter,
-    "sales_summer": _sales_summer,
-}
-
-
-def event(name: str, today: date, year: int | None = None) -> Stretch:
-    """A named event: of the given year, else the next one to end. An unknown name gives `UNKNOWN`."""
-    if name not in EVENTS:
-        return UNKNOWN
-    for candidate in (year,) if year else (today.year, today.year + 1):
-        first, last = EVENTS[name](candidate)
-        if year or last >= today:
-            return Stretch(first, last, "E", implied=year is None)
-    return UNKNOWN

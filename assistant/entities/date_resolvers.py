@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from assistant.entities import calendar, numbers
+from assistant.entities import calendar, feasts, numbers
 from assistant.entities.calendar import Stretch
 from assistant.entities.date_words import Words
 
@@ -25,6 +25,7 @@ class Found:
         explicit: the expression says itself that it is a date, whatever stands before it.
         bare: only a month's name.
         implied: the year was inferred.
+        weekly: a weekday, which comes every week.
     """
 
     first: date | None = None
@@ -34,6 +35,7 @@ class Found:
     explicit: bool = False
     bare: bool = False
     implied: bool = False
+    weekly: bool = False
 
 
 Resolver = Callable[[Match, Words, date, str | None, str | None], Found | None]
@@ -213,7 +215,7 @@ def season(match: Match, words: Words, today: date, lead: str | None, edge: str 
 def event(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """A named event; one whose day nobody can know keeps its span and has no date. Due on its last day."""
     name = str(words.look("event", match["event"]))
-    stretch = calendar.event(name, today, year_in(match))
+    stretch = feasts.event(name, today, year_in(match))
     if stretch.first is None and (lead not in ("deadline", "before") or not words.after_determiner(match)):
         return None
     return _found(stretch, edge)

@@ -11,21 +11,20 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-from dateutil.relativedelta import relativedelta
-
 from assistant.entities import calendar
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.date_parts import PARTS
 from assistant.entities.date_resolvers import RESOLVERS, Found
+from assistant.entities.date_sense import Sense
 from assistant.entities.date_words import Words
 from assistant.entities.numbers import alternation
 from assistant.lang.models import DatePattern, Language
 from assistant.records import Entity
 
 SPANS = ("month_days", "years")  # have a first and a last day of their own, whatever stands before them
+OPEN = ("event", "open_event")  # may have no day of their own
 ALL = RESOLVERS | PARTS
 LOOK_BACK = 48  # characters before an expression in which its edge and lead are looked for
-EFFORT_DAYS = 12  # "sous 5 jours" is a handling time, "sous 15 jours" a horizon
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Candidate:
     found: Found
     lead: str | None
     edge: str | None
+    open: bool = False
 
 
 class DateGrammar:
@@ -61,8 +61,8 @@ class DateGrammar:
         self.after_start = re.compile(rf"[ ]?{alternation(dates.after_start)}", re.IGNORECASE)
         self.range_opener = re.compile(rf"(?<!\w){alternation(dates.range_openers)}[ ]?{determiner}$", re.IGNORECASE)
         self.range_connector = re.compile(rf"[ ]?{alternation(dates.range_connectors)}[ ]?{determiner}", re.IGNORECASE)
-        self.effort_lead = re.compile(rf"(?<!\w){alternation(dates.effort_leads)}[ \u00a0]*$", re.IGNORECASE)
-        self.effort = re.compile(alternation(dates.effort_units), re.IGNORECASE)
+        self.sense = Sense(language)
+        self.apposed = re.compile(rf"[ ]?[,(:–-]?[ ]?(?:\w{{1,5}}[ ]){{0,2}}{determiner}", re.IGNORECASE)
 
     def find(self, text: str, today: date, past: bool = False) -> list[Entity]:
         """All dates of the text, in order, without overlaps.
@@ -84,19 +84,42 @@ class DateGrammar:
             if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
                 kept.append(candidate)
         kept.sort(key=lambda c: c.start)
-        settled = self._ranges(text, kept)
-        return [self._entity(text, replace(c, found=_last_year(c.found, today)) if past else c, today) for c in settled]
+        settled = self._horizons(text, self._named_twice(text, self._ranges(text, kept)))
+        return [self._entity(text, self._told(text, c, today, past), today) for c in settled]
+
+    def _told(self, text: str, c: Candidate, today: date, past: bool) -> Candidate:
+        firm = c.lead in ("before", "deadline") or (c.edge is not None and c.kind == "deadline")
+        found = self.sense.told(text, (c.start, c.end), c.found, today, firm, past)
+        if found is None:
+            return c
+        return replace(c, found=found, kind="period" if c.kind == "deadline" else c.kind)
+
+    def _named_twice(self, text: str, kept: list[Candidate]) -> list[Candidate]:
+        """ "Before my wedding, on 19 June": the day stands for the event that it dates."""
+        out = []
+        for i, c in enumerate(kept):
+            nearest = kept[i + 1] if i + 1 < len(kept) else None
+            dated = c.open and c.found.last is None and nearest and nearest.found.last and nearest.kind != "cadence"
+            if not (dated and nearest and self.apposed.fullmatch(text, c.end, nearest.start)):
+                out.append(c)
+        return out
+
+    def _horizons(self, text: str, kept: list[Candidate]) -> list[Candidate]:
+        dated = [c for c in kept if c.kind in ("deadline", "period") and c.found.count is None]
+        return [c for c in kept if not self.sense.is_service(text, (c.start, c.end), c.found, c.lead, bool(dated))]
 
     def _candidate(self, text: str, match: re.Match[str], pattern: DatePattern, order: int, today: date) -> Candidate | None:
         start, end = match.span()
         if pattern.kind == "cadence":
-            return Candidate(start, end, order, "cadence", Found(), None, None)
+            counted = pattern.resolve == "cadence" or ALL[pattern.resolve](match, self.words, today, None, None)
+            return Candidate(start, end, order, "cadence", Found(), None, None) if counted else None
         edge, start = self._edge(text, start)
         lead = self._lead(text, start)
         found = ALL[pattern.resolve](match, self.words, today, lead, edge)
         if found is None or not self._acceptable(text, match, pattern, found, lead, edge):
             return None
-        return Candidate(start, end, order, self._kind(text, end, pattern, found, lead, edge), found, lead, edge)
+        kind = self._kind(text, end, pattern, found, lead, edge)
+        return Candidate(start, end, order, kind, found, lead, edge, pattern.resolve in OPEN)
 
     def _edge(self, text: str, start: int) -> tuple[str | None, int]:
         offset = max(0, start - LOOK_BACK)
@@ -123,9 +146,6 @@ class DateGrammar:
         span = match.group()
         if found.count is not None:
             tail = text[max(0, match.start() - LOOK_BACK) : match.start()]
-            handling = self.effort.search(span) or self.effort_lead.search(text[: match.start()][-LOOK_BACK:])
-            if found.unit == "D" and not found.explicit and (handling or (found.count <= EFFORT_DAYS and lead != "deadline")):
-                return False
             return not pattern.lead or bool(self.leads["duration"].search(tail))
         if pattern.lead and not lead and not edge and not found.explicit:
             return False
@@ -189,14 +209,6 @@ class DateGrammar:
             return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=last.isoformat() if last else None, end_date=last)
         iso = f"{first}/{last}" if first and last else None
         return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=iso, start_date=first, end_date=last)
-
-
-def _last_year(found: Found, today: date) -> Found:
-    """A stretch without a year, moved back to the last one that has begun."""
-    if not found.implied or not found.first or not found.last or found.first <= today:
-        return found
-    back = relativedelta(years=1)
-    return replace(found, first=found.first - back, last=found.last - back)
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, lru_cache
 from pathlib import Path
 
-from assistant.entities import audiences, channels, metrics
+from assistant.entities import audiences, channels, metrics, nouns
 from assistant.entities.crf import Model
 from assistant.entities.phrases import PhraseTable, normal, words_of
 from assistant.entities.tokens import Token
@@ -59,6 +59,7 @@ class Features:
         # first match wins: a channel's name, an indicator's name, an indicator's head
         self.tables = ((channels.finder(language.code).table, "channel"), (finder.kpis, "kpi"), (finder.heads, "head"))
         grammar = audiences.grammar(language.code)
+        self.nouns = nouns.classes(language.code)
         self.people = ((grammar.strong, "strong"), (grammar.weak, "weak"))
         heads = (*language.audiences.heads, *language.audiences.weak_heads)
         self.nearly = _nearly(self.tables, [re.sub(r"\W", "", head) for head in heads if not set(" (") & set(head)])
@@ -71,6 +72,7 @@ class Features:
         word = [t.text.lower() for t in tokens]
         near = [self.nearly(t.text) if k == "-" else "=" for t, k in zip(tokens, known, strict=True)]
         pos = [t.pos for t in tokens]
+        kind = [self.nouns.of(t.text) for t in tokens]
         out = []
         for i, token in enumerate(tokens):
             w, p, h, k = word[i], pos[i], hint[i], known[i]
@@ -78,6 +80,7 @@ class Features:
             row = [
                 "bias", "w=" + w, "s3=" + w[-3:], "s4=" + w[-4:], "sh=" + shape, "p=" + p, "t=" + token.tag, "h=" + h, "k=" + k,
                 "a=" + people[i], f"ah={people[i]}{h}", f"phk={p}|{h}|{k}", "n=" + near[i], f"nh={near[i]}{h}",
+                "c=" + kind[i], f"ch={kind[i]}|{h}", f"cp={kind[i]}|{p}",
             ]  # fmt: skip
             if i == 0:
                 row.append("first")
@@ -90,11 +93,11 @@ class Features:
                     continue
                 row += (f"{d}h={hint[j]}", f"{d}k={known[j]}")
                 if abs(d) <= 2:
-                    row += (f"{d}w={word[j]}", f"{d}p={pos[j]}")
+                    row += (f"{d}w={word[j]}", f"{d}p={pos[j]}", f"{d}c={kind[j]}", f"{d}cc={kind[j]}|{kind[i]}")
                 if abs(d) == 1:
                     row += (
                         f"{d}a={people[j]}", f"{d}hp={hint[j]}|{p}", f"{d}pp={pos[j]}|{p}", f"{d}hh={hint[j]}|{h}", f"{d}wh={word[j]}|{h}",
-                        f"{d}wp={word[j]}|{p}", f"{d}kk={known[j]}|{k}",
+                        f"{d}wp={word[j]}|{p}", f"{d}kk={known[j]}|{k}", f"{d}wc={word[j]}|{kind[i]}",
                     )  # fmt: skip
             if i >= 2:
                 row += (f"-2-1w={word[i - 2]} {word[i - 1]}", f"-2-1p={pos[i - 2]}{pos[i - 1]}{p}")

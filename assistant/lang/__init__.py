@@ -70,6 +70,7 @@ def get(code: str) -> Language:
         dates=read_model(folder / "dates.toml", Dates),
         figures=read_model(folder / "figures.toml", Figures),
         audiences=read_model(folder / "audiences.toml", AudienceWords),
+        nouns=read_model(folder / "nouns.toml", dict[str, str]),
         kpis=read_model(folder / "kpis.toml", dict[str, KpiName]),
         channels=read_model(folder / "channels.toml", dict[str, ChannelName]),
         themes=read_model(folder / "themes.toml", dict[str, ThemeName]),

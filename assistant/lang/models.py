@@ -106,6 +106,13 @@ class Dates(Resource):
     determiners: Words
     leads: dict[Literal["before", "deadline", "duration", "period", "start", "weak"], Words]
     after_start: Words
+    toward: Words
+    note_leads: Words
+    past_cues: Words
+    genitives: Words
+    stops: Words
+    handling: Words
+    each: Words
     patterns: tuple[DatePattern, ...]
 
 
@@ -117,6 +124,15 @@ class Unit(Resource):
     words: Words
     factor: float = 1.0
     prefix: bool = False
+
+
+class Phrase(Resource):
+    """A quantity that no number and unit spell out ("half an hour", "une demi-journée"): its pattern and what it is worth."""
+
+    match: str
+    kind: Literal["count", "percent", "points", "money", "rating", "ratio", "time"]
+    unit: str
+    amount: float
 
 
 class Figures(Resource):
@@ -147,8 +163,15 @@ class Figures(Resource):
     means_after: Words
     not_before: Words
     not_after: Words
+    not_numbers: Words
     ratio_joiners: Words
     one: Words
+    one_patterns: Words
+    against: Words
+    bare_after: Words
+    rating_cues: Words
+    points_cues: Words
+    phrases: tuple[Phrase, ...]
 
 
 class AudienceWords(Resource):
@@ -239,6 +262,7 @@ class LanguageRules:
         date: ISO day → the day in words.
         figure: amount, unit, kind → the figure with its unit.
         phrase: joins a preposition or article to what follows ("de" + "la" …), by key.
+        singulars: a noun in lower case → the singulars that it may be the plural of, likeliest first.
         tokenizer: makes the light spaCy language class under the given code, or None for spaCy's own.
     """
 
@@ -252,6 +276,7 @@ class LanguageRules:
     deadline: Callable[[str], str]
     audience: Callable[[str], str]
     channel: Callable[[str], str]
+    singulars: Callable[[str], tuple[str, ...]]
     tokenizer: Callable[[], str] | None = None
 
 
@@ -264,6 +289,7 @@ class Language:
     dates: Dates
     figures: Figures
     audiences: AudienceWords
+    nouns: dict[str, str]
     kpis: dict[str, KpiName]
     channels: dict[str, ChannelName]
     themes: dict[str, ThemeName]

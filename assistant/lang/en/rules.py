@@ -156,7 +156,20 @@ def channel(answer: str) -> str:
     return text if re.match(r"(?:via|on|by|through|with|in|at|using)\b", text, re.IGNORECASE) else f"via {text}"
 
 
+def singulars(noun: str) -> tuple[str, ...]:
+    """The singulars of a plural: agencies → agency, branches → branch, sales → sale, workmen → workman."""
+    if noun.endswith("ies"):
+        return (noun[:-3] + "y", noun[:-1])
+    if noun.endswith("men"):
+        return (noun[:-2] + "an",)
+    if noun.endswith("ves"):
+        return (noun[:-1], noun[:-3] + "f", noun[:-3] + "fe")
+    if noun.endswith("es"):
+        return (noun[:-1], noun[:-2])
+    return (noun[:-1],) if noun.endswith("s") and len(noun) > 3 else ()
+
+
 RULES = LanguageRules(
     forms=forms, number=number, date=day, figure=figure, phrase=phrase, means=means, reason=reason, deadline=deadline, audience=audience,
-    channel=channel,
+    channel=channel, singulars=singulars,
 )  # fmt: skip

@@ -184,7 +184,16 @@ def channel(answer: str) -> str:
     return f"via {text}"
 
 
+def singulars(noun: str) -> tuple[str, ...]:
+    """The singulars of a plural: journaux → journal, bateaux → bateau, taux → taux."""
+    if noun.endswith("eaux"):
+        return (noun[:-1],)
+    if noun.endswith("aux"):
+        return (noun[:-3] + "al", noun[:-1], noun[:-3] + "ail")
+    return (noun[:-1],) if noun.endswith(("s", "x")) and len(noun) > 3 else ()
+
+
 RULES = LanguageRules(
     forms=forms, number=number, date=day, figure=figure, phrase=phrase, means=means, reason=reason, deadline=deadline, audience=audience,
-    channel=channel, tokenizer=register,
+    channel=channel, singulars=singulars, tokenizer=register,
 )  # fmt: skip
