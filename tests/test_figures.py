@@ -20,7 +20,7 @@ CASES = [
     ("en", "Cut costs by 10 to 15%", [("10 to 15%", "percent", 10.0, "change")]),
     ("en", "Reach $40k in sales", [("$40k", "money", 40000.0, "target")]),
     ("en", "Raise £2.5m", [("£2.5m", "money", 2.5e6, "target")]),
-    ("en", "NPS 45 → 60", [("45", "count", 45.0, "baseline"), ("60", "count", 60.0, "target")]),
+    ("en", "NPS 45 → 60", [("45", "points", 45.0, "baseline"), ("60", "points", 60.0, "target")]),
     ("en", "Halve the scrap rate", [("Halve", "multiplier", 0.5, "change")]),
     ("en", "Answer 9 out of 10 tickets", [("9 out of 10", "ratio", 0.9, "target")]),
     ("en", "Win twenty-five customers", [("twenty-five", "count", 25.0, "target")]),

@@ -104,7 +104,7 @@ FIGURES = [
     ("fr", "Gagner 50 pb de marge", "50 pb", "points", 50),
     ("fr", "Gagner 2,5 pts de marge", "2,5 pts", "points", 2.5),
     ("fr", "Tenir une note de 4,5/5", "4,5/5", "rating", 4.5),
-    ("fr", "Satisfaire 9 clients sur 10", "9", "count", 9),
+    ("fr", "Satisfaire 9 clients sur 10", "9 clients sur 10", "ratio", 0.9),
     ("fr", "Obtenir de 10 à 15 leads", "10", "count", 10),
     ("fr", "Répondre en moins de 4 h", "4 h", "time", 4),
     ("en", "Reach two thousand five hundred subscribers", "two thousand five hundred", "count", 2500),

@@ -7,8 +7,9 @@ from datetime import date, timedelta
 
 from assistant.entities import calendar
 from assistant.entities.calendar import Stretch
-from assistant.entities.date_resolvers import Found, Match, Resolver, coming_day, year_in
+from assistant.entities.date_resolvers import Found, Match, Resolver, year_in
 from assistant.entities.date_words import Words
+from assistant.entities.feasts import weekday_of
 
 MIDDLE = 15  # the last day of a month's first half
 SCHOOL_YEAR_END = (8, 31)
@@ -51,6 +52,16 @@ def edge_day(match: Match, words: Words, today: date, lead: str | None, edge: st
     return Found(day, day, explicit=True)
 
 
+def nth_weekday(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """Dernier vendredi de mai, first Monday of June."""
+    stretch, number, weekday = _month(match, words, today), words.look("ordinal", match["ord"]), words.look("weekday", match["weekday"])
+    if stretch is None or stretch.first is None or not isinstance(number, int) or not isinstance(weekday, int):
+        return None
+    last = number == 4 and words.is_last(match["ord"])
+    day = weekday_of(stretch.first.year, stretch.first.month, weekday, -1 if last else number)
+    return Found(day, day, explicit=True)
+
+
 def week_of(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Semaine du 7 décembre, week of 7 December: Monday to Sunday around that day."""
     stretch = _month(match, words, today)
@@ -90,32 +101,23 @@ def month_days(match: Match, words: Words, today: date, lead: str | None, edge: 
     stretch = _month(match, words, today)
     if stretch is None or stretch.first is None:
         return None
-    days = [calendar.make_date(stretch.first.year, stretch.first.month, int(match[name])) for name in ("d1", "d2")]
+    days = [calendar.make_date(stretch.first.year, stretch.first.month, int(re.sub(r"\D", "", match[name]) or 1)) for name in ("d1", "d2")]
     if None in days or days[0] >= days[1]:  # type: ignore[operator]
         return None
-    return Found(days[0], days[1], explicit=True)
+    return Found(days[0], days[1], explicit=True, implied=stretch.implied)
 
 
 def day_of_month(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """D'ici le 15, by the 15th: the next such day."""
     for months in (0, 1):
         index = today.month - 1 + months
-        day = calendar.make_date(today.year + index // 12, index % 12 + 1, int(match["day"]))
+        day = calendar.make_date(today.year + index // 12, index % 12 + 1, int(re.sub(r"\D", "", match["day"])))
         if day and day >= today:
             return Found(day, day)
     return None
 
 
-def weekday_after(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """Lundi en huit, lundi en quinze: a week or two after the coming Monday."""
-    coming = coming_day(match["weekday"], words, today)
-    if coming is None:
-        return None
-    day = coming + timedelta(weeks=1 if match["plus"].lower() in ("huit", "8") else 2)
-    return Found(day, day, explicit=True)
-
-
 PARTS: dict[str, Resolver] = {
     f.__name__: f
-    for f in (half_month, week_of_month, edge_day, week_of, years, weekend, month_days, day_of_month, weekday_after)
+    for f in (half_month, nth_weekday, week_of_month, edge_day, week_of, years, weekend, month_days, day_of_month)
 }  # fmt: skip

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from assistant.entities import calendar, feasts, numbers
+from assistant.entities import calendar, numbers
 from assistant.entities.calendar import Stretch
 from assistant.entities.date_words import Words
 
 Match = re.Match[str]
+COUNTED = 24  # characters behind a year in which a counted noun would stand
 SCALES = (5, 10)  # of ratings that look like a day and a month
 
 
@@ -26,6 +27,7 @@ class Found:
         bare: only a month's name.
         implied: the year was inferred.
         weekly: a weekday, which comes every week.
+        earlier: of a movable feast, its last days that are over.
     """
 
     first: date | None = None
@@ -36,6 +38,7 @@ class Found:
     bare: bool = False
     implied: bool = False
     weekly: bool = False
+    earlier: tuple[date, date] | None = None
 
 
 Resolver = Callable[[Match, Words, date, str | None, str | None], Found | None]
@@ -69,7 +72,7 @@ def _day(day: date | None) -> Found:
 
 def iso(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """2027-03-15."""
-    year, month, day = (int(part) for part in match["iso"].split("-"))
+    year, month, day = (int(part) for part in re.split(r"\D", match["iso"]))
     return _day(calendar.make_date(year, month, day))
 
 
@@ -86,11 +89,13 @@ def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str
     year = year_in(match)
     if year is None:
         made = calendar.make_date(today.year, month, day)
-        if made is None or lead not in ("before", "deadline", "weak", "start"):
+        noted = words.is_noted(match)
+        if made is None or not (noted or lead in ("before", "deadline", "weak", "start")):
             return None  # a rating or a ratio
         if month in SCALES and day <= month and lead == "weak" and not _has_article(match, words):
             return None  # "de 3,2 à 4/5"
-        return _day(made if made >= today else calendar.make_date(today.year + 1, month, day))
+        coming = made if made >= today else calendar.make_date(today.year + 1, month, day)
+        return replace(_day(coming), implied=True)
     return _day(calendar.make_date(year, month, day))
 
 
@@ -176,7 +181,9 @@ def year(match: Match, words: Words, today: date, lead: str | None, edge: str | 
 def bare_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """A year alone: after a lead or an edge, or where nothing can be counted after it."""
     number = year_in(match)
-    counted = re.match(r"[ \u00a0]?(?:[€$£%]|[^\W\d_]{2,})", match.string[match.end() : match.end() + 3])
+    counted = re.match(r"[ \u00a0]?(?:[€$£%]|([^\W\d_]{2,}))", match.string[match.end() : match.end() + COUNTED])
+    if counted and counted[1] and counted[1].lower() in (*words.dates.determiners, *words.dates.stops):
+        counted = None  # "le plan 2027 de la cidrerie"
     if not number or (counted and not lead and not edge):
         return None
     if not lead and not edge and re.search(r"[+\-→:][ ]?$", match.string[: match.start()]):
@@ -193,50 +200,17 @@ def week(match: Match, words: Words, today: date, lead: str | None, edge: str | 
         except ValueError:
             return None
         if given or monday + timedelta(days=6) >= today:
-            return Found(monday, monday + timedelta(days=6), explicit=True)
+            gone = date.fromisocalendar(today.year, number, 1)
+            earlier = (gone, gone + timedelta(days=6)) if not given and gone + timedelta(days=6) < today else None
+            return Found(monday, monday + timedelta(days=6), explicit=True, implied=bool(earlier), earlier=earlier)
     return None
-
-
-def season(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """Cet été is the whole season; "d'ici l'été" is due on its first day."""
-    name, given = str(words.look("season", match["season"])), year_in(match)
-    explicit = bool(given or _group(match, "this") or _group(match, "shift"))
-    years = (given,) if given else (today.year - 1, today.year, today.year + 1)
-    for candidate in years:
-        stretch = calendar.season(name, candidate)
-        due = stretch.first if lead in ("deadline", "before") and edge is None else stretch.last
-        if given or (due and due >= today):
-            if lead == "deadline" and edge is None:
-                stretch = Stretch(stretch.first, stretch.first, "S")
-            return _found(stretch, edge, explicit=explicit)
-    return None
-
-
-def event(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """A named event; one whose day nobody can know keeps its span and has no date. Due on its last day."""
-    name = str(words.look("event", match["event"]))
-    stretch = feasts.event(name, today, year_in(match))
-    if stretch.first is None and (lead not in ("deadline", "before") or not words.after_determiner(match)):
-        return None
-    return _found(stretch, edge)
-
-
-def adverb(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """Demain, tomorrow."""
-    value = words.look("adverb", match["adverb"])
-    return _day(today + timedelta(days=int(str(value).removeprefix("D+")))) if value else None
-
-
-def parse(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """Vendredi prochain, next Friday: handed to dateparser, the span alone."""
-    if match.group() == match["weekday"] and lead not in ("deadline", "before"):
-        return None  # "le lundi" is a habit
-    day = coming_day(match["weekday"], words, today)
-    return _day(day) if day else None
 
 
 def coming_day(text: str, words: Words, today: date) -> date | None:
-    """The next day that a relative expression names ("vendredi prochain", "Monday"); None where dateparser cannot tell."""
+    """The next day that a weekday's name or another relative expression names; None where neither table nor dateparser can tell."""
+    index = words.look("weekday", text)
+    if isinstance(index, int):
+        return today + timedelta(days=(index - today.weekday() - 1) % 7 + 1)
     import dateparser  # slow to import and rarely needed
 
     base = datetime(today.year, today.month, today.day)
@@ -293,7 +267,7 @@ def fortnight(match: Match, words: Words, today: date, lead: str | None, edge: s
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        iso, numeric, day, month, block, current, bare_unit, year, bare_year, decade, and_a_half, week, season, event, adverb, parse,
+        iso, numeric, day, month, block, current, bare_unit, year, bare_year, decade, and_a_half, week,
         end_year, end_quarter, end_month, duration, fortnight,
     )
 }  # fmt: skip

@@ -15,8 +15,10 @@ from assistant.lang.models import Language
 
 BREAK = re.compile(r"[,;:(.!?][ \n]|[(]|[ ][–—-][ ]")
 CLOSE = re.compile(r"[,;:.!?](?:[ \n]|$)|[)]|[ ][–—-][ ]")
+NEAR = 26  # characters between a word of service and the stretch that it governs
 CLAUSE = 160  # characters on either side in which a clause is looked for
-EFFORT_DAYS = 12  # "sous 5 jours" is a handling time, "sous 15 jours" a horizon
+EFFORT_DAYS = 12  # "pour deux jours" is an effort
+NOTED_DAYS = 62  # a meeting is noted when it has just been
 
 
 class Sense:
@@ -26,7 +28,7 @@ class Sense:
         dates = language.dates
         number = alternation([rf"{w}\b" for w in language.figures.number_words if w not in language.figures.one])
         self.past = re.compile(rf"(?<!\w){alternation(dates.past_cues)}(?!\w)", re.IGNORECASE)
-        self.toward = re.compile(rf"(?<!\w){alternation(dates.toward)}(?:[ \u00a0]|(?<=['’]))$", re.IGNORECASE)
+        self.toward = re.compile(rf"(?<!\w){alternation(dates.toward)}(?:[ \u00a0]|(?<=['’]))(?:{alternation(dates.determiners)}[ ])?$", re.IGNORECASE)
         self.note = re.compile(rf"(?<!\w){alternation(dates.note_leads)}[ \u00a0]$", re.IGNORECASE) if dates.note_leads else None
         self.handling = re.compile(rf"(?<!\w){alternation(dates.handling)}(?!\w)", re.IGNORECASE)
         self.each = re.compile(rf"(?<!\w){alternation(dates.each)}(?!\w)", re.IGNORECASE)
@@ -44,9 +46,8 @@ class Sense:
     def is_past(self, text: str, start: int, end: int) -> bool:
         """Whether the clause tells what has been: by a verb or a comparison, or in brackets behind the aim ("(22 h in October)")."""
         begin, stop = self.clause(text, start, end)
-        clause = text[begin:start] + text[end:stop]
         bracketed = text[max(0, begin - 1) : begin] == "(" and text[stop : stop + 1] in (")", ":") and re.search(r"\d", text[begin : stop + 12])
-        return bool(self.past.search(clause)) or bool(bracketed and text[:begin].strip("( "))
+        return bool(self.past.search(text, begin, start)) or bool(bracketed and text[:begin].strip("( "))
 
     def is_note(self, text: str, start: int, end: int) -> bool:
         """Whether the date names a meeting or a mailing ("réunion du 18/11", "works council 18 November: …")."""
@@ -63,7 +64,7 @@ class Sense:
         heading = single and self.is_note(text, start, end)
         if not (past or heading or self.is_past(text, start, end)):
             return None
-        if single and not heading and self.toward.search(text[max(0, start - 12) : start]):
+        if single and self.toward.search(text[max(0, start - 12) : start]):
             return None
         if found.weekly:
             day = first - calendar.DAY * (14 if first - 7 * calendar.DAY >= today else 7)
@@ -71,32 +72,37 @@ class Sense:
         if first <= today:
             return None
         back = relativedelta(years=1)
-        if single and (last - today) < (today - (last - back)):
-            return None
+        if single and not found.earlier:
+            gone, ahead = (today - (last - back)).days, (last - today).days
+            if ahead < gone or (heading and not past and gone > NOTED_DAYS):
+                return None
+        if found.earlier:
+            return replace(found, first=found.earlier[0], last=found.earlier[1])
         return replace(found, first=first - back, last=last - back)
 
     def is_service(self, text: str, span: tuple[int, int], found: Found, lead: str | None, dated: bool) -> bool:
         """Whether a number of days or weeks is a handling time to be measured, not the time in which the aim is to be reached.
 
-        Working days always are. Else a word of service in the clause decides, unless the aim itself is counted there; so does "every"
-        or a dated deadline beside it. A few days with nothing counted before them are a handling time too.
+        Working days always are. Else a word of service decides: right before the stretch always, elsewhere in the clause unless the
+        aim itself is counted there without "every" or a dated deadline beside it.
         """
-        if found.count is None or found.explicit or found.unit not in ("D", "W"):
+        if found.count is None or found.explicit or found.unit not in ("D", "W", "M", "Y"):
             return False
         start, end = span
-        days = found.count * (7 if found.unit == "W" else 1)
-        if self.effort.search(text[start:end]):
+        days = found.count * {"D": 1, "W": 7, "M": 30, "Y": 365}[found.unit]
+        if self.effort.search(text[start : end + 10]):
             return True
-        if lead == "deadline":
+        spent = bool(self.toward.search(text[max(0, start - 12) : start]))  # "for two days"
+        if lead == "deadline" or (found.unit in ("M", "Y") and not spent):
             return False
         begin, stop = self.clause(text, start, end)
         before, clause = text[begin:start], text[begin:start] + " " + text[end:stop]
         served = bool(self.handling.search(clause))
-        bounded = bool(self.effort_lead.search(text[max(0, start - 24) : start]))
-        if bounded:
+        if self.handling.search(text[max(begin, start - NEAR) : start]):
+            return True  # "free returns for 30 days"
+        if self.effort_lead.search(text[max(0, start - 24) : start]):
             return found.unit == "D" or served
         counted = bool(self.counted.search(before))
-        if served and (dated or not counted or bool(self.each.search(clause))):
+        if days <= EFFORT_DAYS and spent:
             return True
-        return days <= EFFORT_DAYS and (served or not counted or bool(self.each.search(clause)))
-
+        return served and (dated or not counted or bool(self.each.search(clause)))

@@ -26,11 +26,14 @@ class Words:
         }  # fmt: skip
         self.table = table
         self._determiner = re.compile(rf"(?<!\w){numbers.alternation(dates.determiners)}[ \u00a0]?$", re.IGNORECASE)
+        self._genitive = re.compile(rf"(?<!\w){numbers.alternation(dates.genitives)}[ \u00a0]?$", re.IGNORECASE)
+        self._named_by = re.compile(rf"[ \u00a0-](?!(?:{'|'.join(dates.stops)})(?!\w))[^\W\d_]{{3,}}", re.IGNORECASE) if dates.stops else None
+        self._noted = re.compile(rf"(?<!\w){numbers.alternation(dates.note_leads)}[ \u00a0]$", re.IGNORECASE) if dates.note_leads else None
         # abbreviated months may carry a point, so the longer spelling has to be tried first
         self._named = {name: f"(?:{'|'.join(sorted('|'.join(keys).split('|'), key=len, reverse=True))})" for name, keys in table.items()
                        if name not in ("event", "season", "shift", "unit", "ordinal", "adverb")}  # fmt: skip
         self._named |= {name: f"(?:{'|'.join(keys)})" for name, keys in table.items() if name not in self._named}
-        self._named["num"] = rf"(?:\d{{1,4}}(?:[.,]5)?|{numbers.words_pattern(figures)})"
+        self._named["num"] = rf"(?:\d{{1,4}}(?:[.,]5)?|{numbers.alternation(tuple(figures.approximate))}(?!\w)|{numbers.words_pattern(figures)})"
         self._named["year"] = r"20[0-9]{2}(?!\d)"
 
     def expand(self, pattern: str) -> str:
@@ -49,6 +52,21 @@ class Words:
     def after_determiner(self, match: Match) -> bool:
         """Whether an article or its like stands before the match ("avant le salon", not "by opening …")."""
         return bool(self._determiner.search(match.string[max(0, match.start() - 16) : match.start()]))
+
+    def is_attribute(self, match: Match, start: int) -> bool:
+        """Whether a feast or a season only names a thing ("marché de Noël", "the Christmas market", "last spring's customers")."""
+        text = match.string
+        if text[match.end() : match.end() + 2] in ("'s", "’s") or self._genitive.search(text[max(0, start - 5) : start]):
+            return True
+        return bool(self._named_by and self._named_by.match(text, match.end()))
+
+    def is_last(self, ordinal: str) -> bool:
+        """Whether the ordinal is the word for last, which the tables of quarters call the fourth."""
+        return self.look("shift", ordinal) == -1
+
+    def is_noted(self, match: Match) -> bool:
+        """Whether the day of a meeting or a mailing is named ("réunion du 18/11")."""
+        return bool(self._noted and self._noted.search(match.string[max(0, match.start() - 8) : match.start()]))
 
     def is_fiscal(self, text: str) -> bool:
         """Whether the expression names a fiscal year."""

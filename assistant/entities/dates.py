@@ -13,6 +13,7 @@ from functools import cache
 
 from assistant.entities import calendar
 from assistant.entities.calendar import PLAIN, Reckoning
+from assistant.entities.date_days import DAYS
 from assistant.entities.date_parts import PARTS
 from assistant.entities.date_resolvers import RESOLVERS, Found
 from assistant.entities.date_sense import Sense
@@ -23,7 +24,7 @@ from assistant.records import Entity
 
 SPANS = ("month_days", "years")  # have a first and a last day of their own, whatever stands before them
 OPEN = ("event", "open_event")  # may have no day of their own
-ALL = RESOLVERS | PARTS
+ALL = RESOLVERS | PARTS | DAYS
 LOOK_BACK = 48  # characters before an expression in which its edge and lead are looked for
 
 
@@ -49,7 +50,7 @@ class DateGrammar:
         self.language = language
         self.words = Words(dates, language.figures, language.code, reckoning)
         self.patterns: list[tuple[DatePattern, re.Pattern[str]]] = [
-            (p, re.compile(rf"(?:(?<![\w€$£])|(?=/)){self.words.expand(p.match)}(?!\w)", re.IGNORECASE)) for p in dates.patterns
+            (p, re.compile(rf"(?:(?<![\w€$£])(?<!\d[.,])|(?=/)){self.words.expand(p.match)}(?!\w)", re.IGNORECASE)) for p in dates.patterns
         ]
         determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?){{0,4}}"
         edges = "|".join(f"(?P<{value}>{key})" for key, value in dates.edges.items())
@@ -185,6 +186,8 @@ class DateGrammar:
     def _joined(self, text: str, one: Candidate, two: Candidate) -> bool:
         if "cadence" in (one.kind, two.kind) or one.found.count is not None or two.found.count is not None:
             return False
+        if one.lead == "start" and two.edge:
+            return False  # "from January until the end of H1": a start and a deadline
         between = text[one.end : two.start]
         if len(between) > 12 or not self.range_connector.fullmatch(between):
             return False

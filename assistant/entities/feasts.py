@@ -79,7 +79,10 @@ EVENTS: dict[str, Callable[[int], Days]] = {
     "music_day": _fixed(6, 21), "st_john": _fixed(6, 24), "canada_day": _fixed(7, 1), "independence_day": _fixed(7, 4), "bastille_day": _fixed(7, 14),
     "belgian_day": _fixed(7, 21), "swiss_day": _fixed(8, 1), "assumption": _fixed(8, 15), "michaelmas": _fixed(9, 29), "halloween": _fixed(10, 31),
     "all_saints": _fixed(11, 1), "all_souls": _fixed(11, 2), "bonfire_night": _fixed(11, 5), "armistice": _fixed(11, 11), "singles_day": _fixed(11, 11),
-    "st_catherine": _fixed(11, 25), "st_andrew": _fixed(11, 30), "st_nicholas": _fixed(12, 6), "half_year": _fixed(6, 30),
+    "st_catherine": _fixed(11, 25), "st_andrew": _fixed(11, 30), "st_nicholas": _fixed(12, 6),
+    "health_day": _fixed(4, 7), "nurses_day": _fixed(5, 12), "environment_day": _fixed(6, 5), "mental_health_day": _fixed(10, 10),
+    "diabetes_day": _fixed(11, 14), "aids_day": _fixed(12, 1), "book_day": lambda y: (weekday_of(y, 3, 3, 1),) * 2,
+    "half_year": _fixed(6, 30),
     # around Easter
     "shrove_tuesday": _from_easter(-47), "ash_wednesday": _from_easter(-46), "palm_sunday": _from_easter(-7), "mothering_sunday": _from_easter(-21),
     "maundy_thursday": _from_easter(-3), "good_friday": _from_easter(-2), "easter": _from_easter(0), "easter_monday": _from_easter(1),
@@ -100,7 +103,13 @@ EVENTS: dict[str, Callable[[int], Days]] = {
 
 
 def event(name: str, today: date, year: int | None = None, last: bool = False) -> Stretch:
-    """A named event: of the given year, else the next one to end, or the last one that has ended. An unknown name gives `UNKNOWN`."""
+    """A named event: of the given year, else the next one to end, or the last one that has ended. An unknown name gives `UNKNOWN`.
+
+    Of several names, parted by "|" ("soldes": winter or summer sales), the nearest is meant.
+    """
+    if "|" in name:
+        found = [s for part in name.split("|") if (s := event(part, today, year, last)).last]
+        return (max if last else min)(found, key=lambda s: s.last or today, default=UNKNOWN)
     if name not in EVENTS:
         return UNKNOWN
     years = (year,) if year else (today.year, today.year - 1) if last else (today.year, today.year + 1)

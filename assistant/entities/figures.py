@@ -7,12 +7,15 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.entities import numbers
+from assistant.entities.figure_sense import FigureSense
 from assistant.entities.numbers import SPACE, alternation
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
 SIGNS = {"+": "up", "-": "down", "−": "down", "–": "down", "±": None}
 RATING_SCALES = "5|10|20|100"
+WHOLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000)  # what shares are taken of, with the noun inside ("un client sur trois")
+CENTS = re.compile(r"[ \u00a0](\d{2})(?=[ ]*(?:[,.;:)!?]|$))")
 LOOK_BACK = 24
 COUNTED = re.compile(r"[ ][^\W\d_]{3,}")  # a noun follows: in "en ligne cinq fiches" the five is counted, in "page cinq" it is a name
 
@@ -24,16 +27,18 @@ class FigureGrammar:
         words = language.figures
         self.language, self.words = language, words
         number = numbers.pattern(words)
+        self.sense = FigureSense(words, number)
         scale = self._scales(tuple(words.scales))
         suffix = [u for u in words.units if not u.prefix]
         self.prefixes = [u for u in words.units if u.prefix]
         self.suffixes = suffix
+        half = rf"{SPACE}{alternation(words.halves)}(?!\w)"
         unit = "|".join(f"(?P<u{i}>{self._unit(u.words)})" for i, u in enumerate(suffix))
         prefix = "|".join(f"(?P<p{i}>{alternation(u.words)})" for i, u in enumerate(self.prefixes))
         self.figure = re.compile(
-            rf"(?P<sign>(?<![\w)%])(?:[+−±]{SPACE}?|[–-](?=[\d$€£])))?(?:(?<![^\W\d_])(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?:{SPACE}?(?P<s>{scale})(?:(?!\w)|(?<=['’])))?"
+            rf"(?P<sign>(?<![\w)%])(?:[+−±]{SPACE}?|[–-](?=[\d$€£])))?(?:(?<![^\W\d_])(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?P<half1>{half})?(?:{SPACE}?(?P<s>{scale})(?:(?!\w)|(?<=['’])))?"
             rf"(?:{SPACE}?[-–]{SPACE}?(?:[€$£]{SPACE}?)?(?P<n2>{number})(?:{SPACE}?(?P<s2>{scale})(?!\w))?)?"
-            rf"(?:[- \u00a0\u202f\u2009]?(?:{unit})(?!\w))?",
+            rf"(?:[- \u00a0\u202f\u2009]?(?:{unit})(?!\w)(?P<half2>{half})?)?",
             re.IGNORECASE,
         )
         joiner = alternation(words.ratio_joiners)
@@ -42,8 +47,8 @@ class FigureGrammar:
             rf"(?<![\w/.,])(?P<n>{digits}){SPACE}?(?:/|{joiner}){SPACE}?(?P<of>{RATING_SCALES})(?![\w/])(?!{SPACE}?%)", re.IGNORECASE
         )
         self.ratio = re.compile(
-            rf"(?<![\w/:.,])(?:(?P<a>\d{{1,3}}){SPACE}?:{SPACE}?(?P<b>\d)(?!\d)|"
-            rf"(?P<part>{number}){SPACE}{joiner}{SPACE}(?P<whole>{number})|"
+            rf"(?<![\w/:.,])(?:(?P<a>\d{{1,3}}):(?P<b>\d)(?!\d)|"
+            rf"(?P<part>{number}){SPACE}(?:(?P<of>[^\W\d_][\w’'-]*{SPACE}(?:[^\W\d_][\w’'-]*{SPACE})?))?{joiner}{SPACE}(?P<whole>{number})|"
             rf"(?P<num>\d)/(?P<den>\d)|(?P<word>{alternation(tuple(words.ratios))}))(?![\w/])",
             re.IGNORECASE,
         )
@@ -88,11 +93,15 @@ class FigureGrammar:
             if entity and all(entity.end <= s or entity.start >= e for s, e in [*occupied, *(f.span for f in found)]):
                 found.append(entity)
 
-        for finder in (self._multipliers, self._compound_times, self._ratings, self._ratios, self._plain):
+        occupied = [*occupied, *self.sense.named(text)]
+        finders = (
+            self.sense.quantities, self._multipliers, self._compound_times, self._ratings, self._ratios, self._plain, self.sense.ones,
+        )  # fmt: skip
+        for finder in finders:
             for entity in finder(text):
                 add(entity)
         found.sort(key=lambda e: e.start)
-        return self._merge_ranges(text, found)
+        return self.sense.settle(text, self._merge_ranges(text, found))
 
     def _multipliers(self, text: str) -> list[Entity]:
         out = []
@@ -140,6 +149,8 @@ class FigureGrammar:
                 below = m["b"] or m["whole"] or m["den"]
                 one, two = (numbers.value(x, self.words, self.language.code) for x in (top, below))
                 amount = one / two if one is not None and two else None
+                if m["of"] and not (one and two in WHOLES and one < two):
+                    continue  # "30 articles sur 4 thèmes"
             out.append(Entity("FIGURE", m.start(), m.end(), m.group(), kind="ratio", amount=amount))
         return out
 
@@ -156,8 +167,9 @@ class FigureGrammar:
             return None
         before = text[max(0, m.start() - LOOK_BACK) : m.start()]
         named = self.not_before.search(before) and not (spelled and unit is None and COUNTED.match(text, m.end()))
-        if named or (unit is None and not m["s"] and self.not_after.match(text, m.end())):
+        if (named and unit is None) or (unit is None and not m["s"] and self.not_after.match(text, m.end())):
             return None
+        spare = 0.5 if m["half1"] or m["half2"] else 0.0
         factor = self._scale(m["s"]) * (unit.factor if unit else 1.0)
         low = numbers.value(number, self.words, self.language.code)
         high = numbers.value(m["n2"], self.words, self.language.code) if m["n2"] else None
@@ -165,13 +177,15 @@ class FigureGrammar:
             high_factor = self._scale(m["s2"]) * (unit.factor if unit else 1.0)
             low, high = low * (factor if m["s"] else high_factor), high * high_factor
         elif low is not None:
-            low *= factor
+            low = (low + spare) * factor
         sign, start = (m["sign"] or "").strip(), m.start()
         if sign and m["sign"] != sign and re.search(r"\w[ ]$", before):
             sign, start = "", start + len(m["sign"])  # "free trial + $500": the plus joins
-        kind = unit.kind if unit else "count"
+        kind, end = unit.kind if unit else "count", m.end()
+        if kind == "money" and low is not None and high is None and text[end - 1].isalpha() and (cents := CENTS.match(text, end)):
+            low, end = low + int(cents[1]) / 100, cents.end()  # "12 euros 50"
         return Entity(
-            "FIGURE", start, m.end(), text[start : m.end()], kind=kind, amount=low, amount_max=high, unit=unit.unit if unit else None,
+            "FIGURE", start, end, text[start:end], kind=kind, amount=low, amount_max=high, unit=unit.unit if unit else None,
             direction=SIGNS.get(sign),
         )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 
+from assistant.knowledge import knowledge
 from assistant.lang.models import Language
 
 NONE = "-"
@@ -19,7 +20,8 @@ class NounClasses:
     """The nouns of one language by class."""
 
     def __init__(self, language: Language) -> None:
-        self._exact = {word: name for name, words in language.nouns.items() for word in words.split()}
+        brands = knowledge().brands
+        self._exact = {word: name for table in (brands, language.nouns) for name, words in table.items() for word in words.split()}
         self._plain: dict[str, str] = {}
         for word, name in self._exact.items():
             self._plain.setdefault(plain(word), name)

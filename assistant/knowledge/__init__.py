@@ -51,11 +51,12 @@ class Theme(Resource):
 
 
 class Knowledge(Resource):
-    """The three catalogues, by id."""
+    """The three catalogues, by id; and brands, words by class ("media")."""
 
     kpis: dict[str, Kpi]
     channels: dict[str, Channel]
     themes: dict[str, Theme]
+    brands: dict[str, str]
 
 
 @cache
@@ -78,4 +79,5 @@ def knowledge() -> Knowledge:
         for key, ids, known in (("kpis", theme.kpis, kpis), ("channels", theme.channels, channels)):
             if missing := [i for i in ids if i not in known]:
                 raise ResourceError(f"assistant/knowledge/themes.toml: {name}.{key}: unknown id '{missing[0]}'")
-    return Knowledge(kpis=kpis, channels=channels, themes=themes)
+    brands = read_model(folder / "brands.toml", dict[str, str])
+    return Knowledge(kpis=kpis, channels=channels, themes=themes, brands=brands)

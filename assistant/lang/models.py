@@ -164,6 +164,7 @@ class Figures(Resource):
     not_before: Words
     not_after: Words
     not_numbers: Words
+    halves: Words
     ratio_joiners: Words
     one: Words
     one_patterns: Words
