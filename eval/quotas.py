@@ -34,8 +34,8 @@ SHARES = (
     ("level smart", ("level vague", "level partial", "level smart"), 0.32, 0.38),
     ("domain marketing", ("records",), 0.45, 0.55),
     ("tag typo", ("records",), 0.115, 0.20),
-    ("split dev", ("records",), 0.12, 0.40),
-    ("split test", ("records",), 0.12, 0.40),
+    ("split dev", ("records",), 0.10, 0.40),
+    ("split test", ("records",), 0.10, 0.40),
 )
 
 

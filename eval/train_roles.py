@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from assistant import goals, lang, nlp
-from assistant.entities import Recognised, by_grammar, role_model
+from assistant.entities import Recognised, numbers_of, role_model
 from assistant.entities.crf import Model, Rows, fit
 from assistant.entities.tokens import Token, tokens_of
 from assistant.records import Entity
@@ -20,7 +20,7 @@ FOLDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A record with its tokens and what the grammar finds in it."""
+    """A record with its tokens and the dates and figures that the grammar finds in it."""
 
     record: GoldRecord
     tokens: list[Token]
@@ -28,12 +28,12 @@ class Example:
 
 
 def examples(records: Sequence[GoldRecord], code: str) -> list[Example]:
-    """The records of one language, parsed, with what the grammar finds."""
+    """The records of one language, parsed, with the dates and figures that the grammar finds."""
     data = lang.get(code)
     out = []
     for record, doc in zip(records, nlp.parse([r.text for r in records], code), strict=True):
         tokens = tokens_of(doc)
-        out.append(Example(record, tokens, by_grammar(record.text, tokens, data, TODAY)))
+        out.append(Example(record, tokens, numbers_of(record.text, tokens, data, TODAY)))
     return out
 
 
@@ -46,7 +46,9 @@ def situation(example: Example, code: str) -> Sequence[str]:
 
 def rows(example: Example, code: str) -> Rows:
     """The features of the figures of an example."""
-    return role_model.features(example.record.text, example.tokens, example.found.entities, example.found.zones, situation(example, code))
+    return role_model.features(
+        code, example.record.text, example.tokens, example.found.entities, example.found.zones, situation(example, code)
+    )
 
 
 def gold(example: Example) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import lang, nlp
-from assistant.entities import by_grammar, role_model
+from assistant.entities import numbers_of, role_model
 from assistant.entities.crf import fit
 from assistant.entities.spans import LABELS, Features, tags
 from assistant.entities.tokens import tokens_of
@@ -71,7 +71,7 @@ def train(data: Sequence[Example], given: Sequence[Sequence[Entity]], code: str,
     copies = [copy for e in data for copy in echoes(e.record, language, rng)]
     for (text, spans), doc in zip(copies, nlp.parse([text for text, _ in copies], code), strict=True):
         tokens = tokens_of(doc)
-        found = by_grammar(text, tokens, language, TODAY)
+        found = numbers_of(text, tokens, language, TODAY)
         entities = role_model.assign(code, text, tokens, found.entities, found.zones)
         sequences.append((features.of(text, tokens, entities), tags(tokens, spans)))
     fit(sequences, path, settings)

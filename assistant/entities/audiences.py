@@ -40,6 +40,10 @@ class AudienceGrammar:
         endings, stops = "|".join(words.adjective_endings), "|".join(words.not_adjectives)
         self.adjective = re.compile(rf"[ \u00a0](?!(?:{stops})\b)[^\W\d_]+(?:{endings})(?!\w)")
 
+    def ages_in(self, text: str) -> list[Entity]:
+        """The ages of a text ("18-25 ans"), whose numbers are no figures."""
+        return [Entity("AUDIENCE", m.start(), m.end(), m.group()) for m in self.ages.finditer(text)]
+
     def find(self, text: str, tokens: Sequence[Token]) -> list[Entity]:
         """All audiences, in order, without overlaps."""
         found: list[Entity] = []

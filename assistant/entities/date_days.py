@@ -11,7 +11,7 @@ from assistant.entities.calendar import DAY, Stretch
 from assistant.entities.date_resolvers import Found, Match, Resolver, coming_day, year_in
 from assistant.entities.date_words import Words
 
-COUNT = re.compile(r"\d[\d.,]*[^\s\d]{0,4}(?:[ \u00a0][\w'’-]+){0,2}[ ]$")
+COUNT = re.compile(r"\d(?:[.,]?\d)*[^\s\d,;:]{0,4}(?:[ \u00a0][\w'’-]+){0,2}[ ]$")
 NAMING = 24  # characters before a cadence in which the count that it repeats is looked for
 
 
@@ -31,7 +31,7 @@ def season(match: Match, words: Words, today: date, lead: str | None, edge: str 
     name, given, shift = str(words.look("season", match["season"])), year_in(match), _shift(match, words)
     explicit = bool(given or match.groupdict().get("this") or match.groupdict().get("shift"))
     if shift < 0:
-        ended = [s for y in (today.year, today.year - 1, today.year - 2) if (s := calendar.season(name, y)).last and s.last < today]  # type: ignore[operator]
+        ended = [s for y in (today.year, today.year - 1, today.year - 2) if (s := calendar.season(name, y)).last and s.last < today]
         return Found(ended[0].first, ended[0].last, explicit=True)
     for candidate in (given,) if given else (today.year - 1, today.year, today.year + 1):
         stretch = calendar.season(name, candidate)
@@ -119,7 +119,7 @@ def past_stretch(match: Match, words: Words, today: date, lead: str | None, edge
 
 
 def counted_cadence(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """ "A week of …", "a night", "par nuit" are cadences behind a count ("200 scans a week of the code"), else a quantity ("a day of work")."""
+    """ "A week of …" and "a night" are cadences behind a count ("200 scans a week of the code"), else a quantity."""
     before = match.string[max(0, match.start() - NAMING) : match.start()]
     return Found(explicit=True) if COUNT.search(before) else None
 

@@ -52,6 +52,19 @@ def edge_day(match: Match, words: Words, today: date, lead: str | None, edge: st
     return Found(day, day, explicit=True)
 
 
+def edge_stretch(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """First two weeks of February, les dix derniers jours de mai."""
+    stretch, count = _month(match, words, today), words.number(match["n"])
+    if stretch is None or stretch.first is None or stretch.last is None or count is None:
+        return None
+    days = timedelta(days=int(count) * (7 if words.look("unit", match["unit"]) == "W" else 1) - 1)
+    if not 0 <= days.days < stretch.last.day:
+        return Found(explicit=True)
+    if words.is_last(match["edge"]):
+        return Found(stretch.last - days, stretch.last, explicit=True)
+    return Found(stretch.first, stretch.first + days, explicit=True)
+
+
 def nth_weekday(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Dernier vendredi de mai, first Monday of June."""
     stretch, number, weekday = _month(match, words, today), words.look("ordinal", match["ord"]), words.look("weekday", match["weekday"])
@@ -119,5 +132,5 @@ def day_of_month(match: Match, words: Words, today: date, lead: str | None, edge
 
 PARTS: dict[str, Resolver] = {
     f.__name__: f
-    for f in (half_month, nth_weekday, week_of_month, edge_day, week_of, years, weekend, month_days, day_of_month)
+    for f in (half_month, edge_stretch, nth_weekday, week_of_month, edge_day, week_of, years, weekend, month_days, day_of_month)
 }  # fmt: skip

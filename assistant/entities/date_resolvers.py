@@ -139,7 +139,9 @@ def block(match: Match, words: Words, today: date, lead: str | None, edge: str |
         ordinal = words.look("ordinal", match["ord"])
         size = 3 if words.look("unit", match["unit"]) == "Q" else 6
         index = min(int(ordinal or 1), 12 // size)
-    unit, year = ("Q" if size == 3 else "H"), year_in(match)
+    unit, year, shift = ("Q" if size == 3 else "H"), year_in(match), _shift(match, words)
+    if year is None and shift is not None:
+        year = today.year + shift
     if year is not None:
         return _found(calendar.block(year, size, index, unit), edge, explicit=True)
     return _found(calendar.next_to_end(calendar.block(today.year, size, index, unit), today), edge, explicit=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -10,6 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from assistant.entities import calendar
 from assistant.entities.date_resolvers import Found
+from assistant.entities.date_words import Words
 from assistant.entities.numbers import alternation
 from assistant.lang.models import Language
 
@@ -24,12 +26,15 @@ NOTED_DAYS = 62  # a meeting is noted when it has just been
 class Sense:
     """The compiled cues of one language."""
 
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, words: Words) -> None:
         dates = language.dates
         number = alternation([rf"{w}\b" for w in language.figures.number_words if w not in language.figures.one])
         self.past = re.compile(rf"(?<!\w){alternation(dates.past_cues)}(?!\w)", re.IGNORECASE)
-        self.toward = re.compile(rf"(?<!\w){alternation(dates.toward)}(?:[ \u00a0]|(?<=['’]))(?:{alternation(dates.determiners)}[ ])?$", re.IGNORECASE)
-        self.note = re.compile(rf"(?<!\w){alternation(dates.note_leads)}[ \u00a0]$", re.IGNORECASE) if dates.note_leads else None
+        self.future = re.compile(rf"(?<!\w){alternation(dates.future_cues)}(?!\w)", re.IGNORECASE)
+        self.toward = re.compile(
+            rf"(?<!\w){alternation(dates.toward)}(?:[ \u00a0]|(?<=['’]))(?:{alternation(dates.determiners)}[ ])?$", re.IGNORECASE
+        )
+        self.note = words.noted
         self.handling = re.compile(rf"(?<!\w){alternation(dates.handling)}(?!\w)", re.IGNORECASE)
         self.each = re.compile(rf"(?<!\w){alternation(dates.each)}(?!\w)", re.IGNORECASE)
         self.effort_lead = re.compile(rf"(?<!\w){alternation(dates.effort_leads)}[ \u00a0]*$", re.IGNORECASE)
@@ -46,7 +51,8 @@ class Sense:
     def is_past(self, text: str, start: int, end: int) -> bool:
         """Whether the clause tells what has been: by a verb or a comparison, or in brackets behind the aim ("(22 h in October)")."""
         begin, stop = self.clause(text, start, end)
-        bracketed = text[max(0, begin - 1) : begin] == "(" and text[stop : stop + 1] in (")", ":") and re.search(r"\d", text[begin : stop + 12])
+        enclosed = text[max(0, begin - 1) : begin] == "(" and text[stop : stop + 1] in (")", ":")
+        bracketed = enclosed and re.search(r"\d", text[begin : stop + 12])
         return bool(self.past.search(text, begin, start)) or bool(bracketed and text[:begin].strip("( "))
 
     def is_note(self, text: str, start: int, end: int) -> bool:
@@ -66,6 +72,8 @@ class Sense:
             return None
         if single and self.toward.search(text[max(0, start - 12) : start]):
             return None
+        if self.future.search(text, self.clause(text, start, end)[0], start):
+            return None  # "arrived yesterday and will be tested on Wednesday"
         if found.weekly:
             day = first - calendar.DAY * (14 if first - 7 * calendar.DAY >= today else 7)
             return replace(found, first=day, last=day)
@@ -80,7 +88,7 @@ class Sense:
             return replace(found, first=found.earlier[0], last=found.earlier[1])
         return replace(found, first=first - back, last=last - back)
 
-    def is_service(self, text: str, span: tuple[int, int], found: Found, lead: str | None, dated: bool) -> bool:
+    def is_service(self, text: str, span: tuple[int, int], found: Found, lead: str | None, due: Sequence[int]) -> bool:
         """Whether a number of days or weeks is a handling time to be measured, not the time in which the aim is to be reached.
 
         Working days always are. Else a word of service decides: right before the stretch always, elsewhere in the clause unless the
@@ -102,7 +110,9 @@ class Sense:
             return True  # "free returns for 30 days"
         if self.effort_lead.search(text[max(0, start - 24) : start]):
             return found.unit == "D" or served
+        if found.unit == "D" and any(begin <= day < stop for day in due):
+            return True  # a clause has one horizon: "filled within 40 days by the end of Q2"
         counted = bool(self.counted.search(before))
         if days <= EFFORT_DAYS and spent:
             return True
-        return served and (dated or not counted or bool(self.each.search(clause)))
+        return served and (bool(due) or not counted or bool(self.each.search(clause)))

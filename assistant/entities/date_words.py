@@ -27,13 +27,16 @@ class Words:
         self.table = table
         self._determiner = re.compile(rf"(?<!\w){numbers.alternation(dates.determiners)}[ \u00a0]?$", re.IGNORECASE)
         self._genitive = re.compile(rf"(?<!\w){numbers.alternation(dates.genitives)}[ \u00a0]?$", re.IGNORECASE)
-        self._named_by = re.compile(rf"[ \u00a0-](?!(?:{'|'.join(dates.stops)})(?!\w))[^\W\d_]{{3,}}", re.IGNORECASE) if dates.stops else None
-        self._noted = re.compile(rf"(?<!\w){numbers.alternation(dates.note_leads)}[ \u00a0]$", re.IGNORECASE) if dates.note_leads else None
+        stops, notes = numbers.alternation(dates.stops), numbers.alternation(dates.note_leads)
+        self._named_by = re.compile(rf"[ \u00a0-](?!{stops}(?!\w))[^\W\d_]{{3,}}", re.IGNORECASE) if dates.stops else None
+        self.noted = re.compile(rf"(?<!\w){notes}[ \u00a0]$", re.IGNORECASE) if dates.note_leads else None
         # abbreviated months may carry a point, so the longer spelling has to be tried first
         self._named = {name: f"(?:{'|'.join(sorted('|'.join(keys).split('|'), key=len, reverse=True))})" for name, keys in table.items()
                        if name not in ("event", "season", "shift", "unit", "ordinal", "adverb")}  # fmt: skip
         self._named |= {name: f"(?:{'|'.join(keys)})" for name, keys in table.items() if name not in self._named}
-        self._named["num"] = rf"(?:\d{{1,4}}(?:[.,]5)?|{numbers.alternation(tuple(figures.approximate))}(?!\w)|{numbers.words_pattern(figures)})"
+        self._named["num"] = (
+            rf"(?:\d{{1,4}}(?:[.,]5)?|{numbers.alternation(tuple(figures.approximate))}(?!\w)|{numbers.words_pattern(figures)})"
+        )
         self._named["year"] = r"20[0-9]{2}(?!\d)"
 
     def expand(self, pattern: str) -> str:
@@ -66,7 +69,7 @@ class Words:
 
     def is_noted(self, match: Match) -> bool:
         """Whether the day of a meeting or a mailing is named ("réunion du 18/11")."""
-        return bool(self._noted and self._noted.search(match.string[max(0, match.start() - 8) : match.start()]))
+        return bool(self.noted and self.noted.search(match.string[max(0, match.start() - 8) : match.start()]))
 
     def is_fiscal(self, text: str) -> bool:
         """Whether the expression names a fiscal year."""

@@ -62,7 +62,7 @@ class DateGrammar:
         self.after_start = re.compile(rf"[ ]?{alternation(dates.after_start)}", re.IGNORECASE)
         self.range_opener = re.compile(rf"(?<!\w){alternation(dates.range_openers)}[ ]?{determiner}$", re.IGNORECASE)
         self.range_connector = re.compile(rf"[ ]?{alternation(dates.range_connectors)}[ ]?{determiner}", re.IGNORECASE)
-        self.sense = Sense(language)
+        self.sense = Sense(language, self.words)
         self.apposed = re.compile(rf"[ ]?[,(:–-]?[ ]?(?:\w{{1,5}}[ ]){{0,2}}{determiner}", re.IGNORECASE)
 
     def find(self, text: str, today: date, past: bool = False) -> list[Entity]:
@@ -106,8 +106,8 @@ class DateGrammar:
         return out
 
     def _horizons(self, text: str, kept: list[Candidate]) -> list[Candidate]:
-        dated = [c for c in kept if c.kind in ("deadline", "period") and c.found.count is None]
-        return [c for c in kept if not self.sense.is_service(text, (c.start, c.end), c.found, c.lead, bool(dated))]
+        due = [c.start for c in kept if c.kind in ("deadline", "period") and c.found.count is None]
+        return [c for c in kept if not self.sense.is_service(text, (c.start, c.end), c.found, c.lead, due)]
 
     def _candidate(self, text: str, match: re.Match[str], pattern: DatePattern, order: int, today: date) -> Candidate | None:
         start, end = match.span()

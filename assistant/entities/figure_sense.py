@@ -54,9 +54,10 @@ class FigureSense:
             if figure.kind != "count" or figure.unit is not None or not self.bare.match(text, figure.end):
                 continue
             before = text[max(0, figure.start - REACH) : figure.start]
+            around = text[max(0, figure.start - REACH) : figure.end + REACH]
             if self.points.search(before) and abs(figure.amount or 0) <= 100:
                 out[i] = replace(figure, kind="points", unit="points")
-            elif SCORE.fullmatch(figure.text) and (figure.amount or 99) <= 10 and self.rating.search(text[max(0, figure.start - REACH) : figure.end + REACH]):
+            elif SCORE.fullmatch(figure.text) and (figure.amount or 99) <= 10 and self.rating.search(around):
                 out[i] = replace(figure, kind="rating")
             elif i and (self.against.search(before) or self.paired.fullmatch(text, out[i - 1].end, figure.start)):
                 last = out[i - 1]

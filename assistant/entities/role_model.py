@@ -12,6 +12,7 @@ from functools import cache
 
 from assistant.entities import roles
 from assistant.entities.crf import Model
+from assistant.entities.nouns import NounClasses, classes
 from assistant.entities.tokens import Token
 from assistant.entities.zones import Zones
 from assistant.records import Entity, Span
@@ -22,13 +23,13 @@ NONE = "none"  # the label of a number that is no figure ("Ward 6")
 GOAL = ("goal",)  # the situation of a figure in a goal; of another text the evidence against it being one
 BEFORE, AFTER = 10, 6  # words on either side that count, up to the next figure
 BREAKS = frozenset(",–—-;:(")
-OTHERS = ("DATE", "METRIC", "CHANNEL", "AUDIENCE")
 
 
 class _View:
     """The words of a text in which each entity of a kind that matters is one symbol."""
 
-    def __init__(self, tokens: Sequence[Token], entities: Sequence[Entity]) -> None:
+    def __init__(self, tokens: Sequence[Token], entities: Sequence[Entity], kinds: NounClasses) -> None:
+        self.kinds = [kinds.of(t.text) for t in tokens]
         self.words = [t.text.lower() for t in tokens]
         self.labels: list[str | None] = [None] * len(tokens)
         self.places: dict[Span, tuple[int, int]] = {}
@@ -46,16 +47,20 @@ class _View:
             return "</s>"
         return f"#{self.labels[i]}" if self.labels[i] in ("FIGURE", "DATE") else self.words[i]
 
+    def kind(self, i: int) -> str:
+        """The class of the noun at a place."""
+        return self.kinds[i] if 0 <= i < len(self.kinds) else "-"
+
     def label(self, i: int) -> str | None:
         return self.labels[i] if 0 <= i < len(self.labels) else None
 
 
 def features(
-    text: str, tokens: Sequence[Token], entities: Sequence[Entity], zones: Zones, situation: Sequence[str] = GOAL
+    code: str, text: str, tokens: Sequence[Token], entities: Sequence[Entity], zones: Zones, situation: Sequence[str] = GOAL
 ) -> list[list[str]]:
     """One list of feature names a figure, in the order of the text; `entities` are what the grammar has found."""
     figures = [e for e in entities if e.label == "FIGURE"]
-    view = _View(tokens, entities)
+    view = _View(tokens, entities, classes(code))
     rows = []
     for k, figure in enumerate(figures):
         row = ["bias", f"g={figure.role}", f"k={figure.kind}", f"gk={figure.role}{figure.kind}", f"dir={figure.direction}"]
@@ -94,17 +99,17 @@ def _around(view: _View, first: int, last: int, figure: Entity) -> list[str]:
         row.append("b+=" + view[i])
         i += 1
     row.append(f"breaks={min(2, sum(view.words[j] in BREAKS for j in range(first)))}")
+    counted = next((k for d in (1, 2, 3) if (k := view.kind(last + d)) != "-"), "-")
+    row += [f"-1c={view.kind(first - 1)}", f"-2c={view.kind(first - 2)}", f"+1c={view.kind(last + 1)}", f"+2c={view.kind(last + 2)}",
+            f"counted={counted}", f"countedk={counted}|{figure.kind}", f"counted-1={counted}|{view[first - 1]}"]  # fmt: skip
     following = view.label(last + 1) or view.label(last + 2)
     return [*row, f"next={following}", f"nextk={following}{figure.kind}"]
 
 
 def _beside(text: str, figure: Entity, entities: Sequence[Entity], zones: Zones) -> list[str]:
     row = [f"par={text.count('(', 0, figure.start) > text.count(')', 0, figure.start)}"]
-    for label in OTHERS:
-        if any(e.label == label and e.end <= figure.start for e in entities):
-            row.append("before" + label)
-        if any(e.label == label and e.start >= figure.end for e in entities):
-            row.append("after" + label)
+    row += ["before-date"] * any(e.label == "DATE" and e.end <= figure.start for e in entities)
+    row += ["after-date"] * any(e.label == "DATE" and e.start >= figure.end for e in entities)
     for zone, name in ((zones.means, "means"), (zones.reason, "reason")):
         if zone and zone[0] <= figure.start < zone[1]:
             row.append("in-" + name)
@@ -136,7 +141,7 @@ def assign(
     decider = decider or model(code)
     if decider is None or not any(e.label == "FIGURE" for e in entities):
         return tuple(entities)
-    decided = iter(decider.tag(features(text, tokens, entities, zones, situation)))
+    decided = iter(decider.tag(features(code, text, tokens, entities, zones, situation)))
     given = [replace(e, role=next(decided)) if e.label == "FIGURE" else e for e in entities]
     return settle(code, text, [e for e in given if e.role != NONE])
 

@@ -72,6 +72,7 @@ class Features:
         word = [t.text.lower() for t in tokens]
         near = [self.nearly(t.text) if k == "-" else "=" for t, k in zip(tokens, known, strict=True)]
         pos = [t.pos for t in tokens]
+        bare = [nouns.plain(t.text) for t in tokens]
         kind = [self.nouns.of(t.text) for t in tokens]
         out = []
         for i, token in enumerate(tokens):
@@ -80,6 +81,7 @@ class Features:
             row = [
                 "bias", "w=" + w, "s3=" + w[-3:], "s4=" + w[-4:], "sh=" + shape, "p=" + p, "t=" + token.tag, "h=" + h, "k=" + k,
                 "a=" + people[i], f"ah={people[i]}{h}", f"phk={p}|{h}|{k}", "n=" + near[i], f"nh={near[i]}{h}",
+                "u=" + bare[i], "p3=" + bare[i][:3], "p4=" + bare[i][:4], "p5=" + bare[i][:5], "s5=" + bare[i][-5:],
                 "c=" + kind[i], f"ch={kind[i]}|{h}", f"cp={kind[i]}|{p}",
             ]  # fmt: skip
             if i == 0:
@@ -97,7 +99,7 @@ class Features:
                 if abs(d) == 1:
                     row += (
                         f"{d}a={people[j]}", f"{d}hp={hint[j]}|{p}", f"{d}pp={pos[j]}|{p}", f"{d}hh={hint[j]}|{h}", f"{d}wh={word[j]}|{h}",
-                        f"{d}wp={word[j]}|{p}", f"{d}kk={known[j]}|{k}", f"{d}wc={word[j]}|{kind[i]}",
+                        f"{d}wp={word[j]}|{p}", f"{d}kk={known[j]}|{k}", f"{d}wc={word[j]}|{kind[i]}", f"{d}s={bare[j][-3:]}",
                     )  # fmt: skip
             if i >= 2:
                 row += (f"-2-1w={word[i - 2]} {word[i - 1]}", f"-2-1p={pos[i - 2]}{pos[i - 1]}{p}")

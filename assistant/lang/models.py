@@ -109,6 +109,7 @@ class Dates(Resource):
     toward: Words
     note_leads: Words
     past_cues: Words
+    future_cues: Words
     genitives: Words
     stops: Words
     handling: Words
