@@ -21,6 +21,7 @@ from assistant.records import Entity
 from assistant.resources import model_file
 
 THRESHOLD = 0.5
+CLOSING = frozenset(".!;…")
 MODEL = "goal.json"
 # Log-odds of each piece of evidence, set by hand: the prior towards which training is drawn.
 WEIGHTS = {
@@ -120,6 +121,7 @@ class GoalGrammar:
     def features(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[str]:
         """The evidence and the lexical features of a text: its words, first and last word, pairs of parts of speech, length."""
         out = {"bias", *self.evidence(text, tokens, entities)}
+        tokens = [t for t in tokens if t.text not in CLOSING]  # whether a sentence is closed says nothing of its being a goal
         words = [t.text.lower() for t in tokens]
         if words:
             out |= {"first=" + words[0], f"opens={tokens[0].pos}{tokens[0].tag}", "last=" + words[-1]}

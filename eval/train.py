@@ -13,11 +13,12 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from assistant import goals, lang
-from assistant.entities import role_model, spans
+from assistant.entities import by_grammar, role_model, spans
 from eval import train_goals, train_roles, train_spans
 from eval.dataset import load
 from eval.metrics import Counts
 from eval.phrases import load_phrases
+from eval.predict import TODAY
 from eval.train_roles import Example
 from eval.train_spans import Span, gold
 
@@ -85,7 +86,8 @@ def _report(code: str) -> None:
     by_rule, by_model, roles = [], [], [0, 0, 0]
     for e in data:
         entities = role_model.assign(code, e.record.text, e.tokens, e.found.entities, e.found.zones, train_roles.situation(e, code))
-        by_rule.append((gold(e.record), [(x.start, x.end, x.label) for x in e.found.entities]))
+        alone = by_grammar(e.record.text, e.tokens, lang.get(code), TODAY).entities
+        by_rule.append((gold(e.record), [(x.start, x.end, x.label) for x in alone]))
         by_model.append((gold(e.record), model.find(e.record.text, e.tokens, entities)))
         wanted = {(x.start, x.end): x.role for x in e.record.entities if x.label == "FIGURE"}
         before, after = ({x.span: x.role for x in found if x.label == "FIGURE"} for found in (e.found.entities, entities))

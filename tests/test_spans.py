@@ -78,7 +78,9 @@ def test_the_committed_model_is_what_training_gives(tmp_path):
     made, committed = spans.SpanTagger(lang.get("fr"), tmp_path / "fr" / "spans.crf"), spans.tagger("fr")
     assert committed is not None
     dev = examples("dev", "fr")
-    same = sum(made.find(r.text, tokens, entities) == committed.find(r.text, tokens, entities) for r, tokens, entities in dev)
+    same = sum(
+        made.find(e.record.text, e.tokens, e.found.entities) == committed.find(e.record.text, e.tokens, e.found.entities) for e in dev
+    )
     # another processor may round otherwise, so not byte for byte
     assert same >= 0.98 * len(dev), "models/ is stale: run smartgoals train"
 

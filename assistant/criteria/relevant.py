@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.criteria.base import Context, Rule, quote, verdict
+from assistant.entities import metrics
+from assistant.entities.phrases import words_of
 from assistant.knowledge import knowledge
 from assistant.records import Span, Verdict
 
@@ -47,7 +49,9 @@ def _vanity_for_outcome(context: Context) -> Span | None:
     if start is None or frame.metric.start > start:
         return None
     outcome = [e for e in context.entities if e.label == "METRIC" and e.start > start]
-    stages = {knowledge().kpis[e.id].stage for e in outcome if e.id}
+    words = [w for w in words_of(context.text) if w.start > start and (real is not None or w.start < frame.reason[1])]  # type: ignore[index]
+    named_there = {identity for _, _, identity in metrics.finder(context.language.code).kpis.find(words)}
+    stages = {knowledge().kpis[i].stage for i in ({e.id for e in outcome if e.id} | named_there)}
     # after "when what we need is …" any other indicator is the outcome, a known one or not
     named = real is not None and any(e.id is None or not knowledge().kpis[e.id].vanity for e in outcome)
     return frame.metric.span if named or stages & {"do", "care"} else None

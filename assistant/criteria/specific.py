@@ -32,10 +32,10 @@ def judge(context: Context) -> Verdict:
     if frame.deliverable:
         return verdict(context, "specific", "met", (frame.deliverable,), "deliverable", deliverable=quote(context, frame.deliverable))
     if metric:
-        scoped = frame.scope or frame.channel or frame.audience
-        if frame.figure and scoped:
+        scoped = frame.scope or frame.audience
+        if frame.figure and (scoped or frame.channel):
             return verdict(context, "specific", "met", (metric.span, frame.figure.span), "met", metric=metric.text)
-        if scoped or frame.figure:
+        if scoped:
             return verdict(context, "specific", "partial", (metric.span,), "fuzzy", metric=metric.text)
         return verdict(context, "specific", "missing", (metric.span,), "fuzzy", metric=metric.text)
     habit = counted_habit(context)

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.entities import channels, metrics, role_model, spans, zones
+from assistant.entities import channels, metrics, nouns, role_model, spans, zones
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.grammar import Recognised, apart, by_grammar, is_loose, numbers_of
 from assistant.entities.tokens import Token
@@ -21,6 +21,7 @@ from assistant.records import Entity, Span
 
 __all__ = ["Recognised", "as_facts", "by_grammar", "numbers_of", "recognise"]
 
+GOODS = "things"  # the class of plain objects in lang/<code>/nouns.toml
 STRETCH = 1200  # characters that are read at once; the longest goals have about 400
 
 
@@ -79,9 +80,16 @@ def _moved(span: Span | None, by: int) -> Span | None:
 def _settled(language: Language, text: str, given: Sequence[Entity], decided: Sequence[tuple[int, int, str]]) -> tuple[Entity, ...]:
     firm = [e for e in given if not is_loose(e)]
     learned = [Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language)) for start, end, label in decided]
-    learned = [e for e in learned if apart(e, firm)]
+    learned = [e for e in learned if apart(e, firm) and not _mere_goods(e, firm, language)]
     loose = [e for e in given if is_loose(e) and apart(e, learned)]
     return tuple(sorted([*firm, *loose, *learned], key=lambda e: e.start))
+
+
+def _mere_goods(entity: Entity, firm: Sequence[Entity], language: Language) -> bool:
+    """Goods that nobody counts ("sell more shoes") are no indicator; counted ones are ("sell 45 lenses")."""
+    if entity.label != "METRIC" or any(f.label == "FIGURE" for f in firm):
+        return False
+    return nouns.classes(language.code).of(entity.text) == GOODS
 
 
 def _identity(label: str, text: str, language: Language) -> str | None:

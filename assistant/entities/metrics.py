@@ -107,10 +107,6 @@ class MetricFinder:
         """Whether the phrase is an outcome noun that no single tool reads."""
         return normal(phrase) in self.fuzzy
 
-    def is_plain_object(self, phrase: str) -> bool:
-        """Whether the phrase is a thing or a deliverable, no indicator."""
-        return " ".join(normal(phrase)) in self.not_metrics
-
     def identify(self, phrase: str) -> str | None:
         """The catalogue id of the longest indicator's name in a phrase."""
         from assistant.entities.phrases import words_of

@@ -86,7 +86,8 @@ def _around(view: _View, first: int, last: int, figure: Entity) -> list[str]:
         row += [f"-{d}={view[first - d]}", f"+{d}={view[last + d]}"]
         if d < 3:
             row += [f"-{d}k={view[first - d]}|{figure.kind}", f"+{d}k={view[last + d]}|{figure.kind}"]
-    row += [f"-21={view[first - 2]}_{view[first - 1]}", f"+12={view[last + 1]}_{view[last + 2]}", f"-1+1={view[first - 1]}_{view[last + 1]}",
+    row += [f"-21={view[first - 2]}_{view[first - 1]}", f"+12={view[last + 1]}_{view[last + 2]}",
+            f"-1+1={view[first - 1]}_{view[last + 1]}",
             f"-321={view[first - 3]}_{view[first - 2]}_{view[first - 1]}", f"first={view[0]}"]  # fmt: skip
     i = first - 1
     while i >= 0 and view.label(i) != "FIGURE" and first - i <= BEFORE:
