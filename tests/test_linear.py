@@ -21,6 +21,13 @@ HOSTILE = [
     "by the end of ",
     "x3 ",
     "par mois, ",
+    "avant la fin de la saison du ",
+    "before the new annual show ",
+    "un client sur ",
+    "one in ",
+    "du 3 au ",
+    "sous 30 jours ",
+    "note 4,5 -> ",
 ]
 
 

@@ -21,6 +21,7 @@ from assistant.records import Entity, Span
 
 __all__ = ["Recognised", "as_facts", "by_grammar", "numbers_of", "recognise"]
 
+OPENERS = ":–—-•*)"  # marks after which a goal begins
 GOODS = "things"  # the class of plain objects in lang/<code>/nouns.toml
 STRETCH = 1200  # characters that are read at once; the longest goals have about 400
 
@@ -79,10 +80,20 @@ def _moved(span: Span | None, by: int) -> Span | None:
 
 def _settled(language: Language, text: str, given: Sequence[Entity], decided: Sequence[tuple[int, int, str]]) -> tuple[Entity, ...]:
     firm = [e for e in given if not is_loose(e)]
+    decided = [(_after_verb(text, start, end, language) if label == "METRIC" else start, end, label) for start, end, label in decided]
     learned = [Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language)) for start, end, label in decided]
     learned = [e for e in learned if apart(e, firm) and not _mere_goods(e, firm, language)]
     loose = [e for e in given if is_loose(e) and apart(e, learned)]
     return tuple(sorted([*firm, *loose, *learned], key=lambda e: e.start))
+
+
+def _after_verb(text: str, start: int, end: int, language: Language) -> int:
+    """Where an indicator begins: past the verb that opens the goal or its first clause ("O1: Cut onboarding time")."""
+    lexicon = language.lexicon
+    verb, blank, _ = text[start:end].partition(" ")
+    opens = not text[:start].strip() or text[:start].rstrip()[-1:] in OPENERS
+    moves = verb.lower() in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach)
+    return start + len(verb) + 1 if blank and opens and moves else start
 
 
 def _mere_goods(entity: Entity, firm: Sequence[Entity], language: Language) -> bool:
