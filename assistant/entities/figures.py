@@ -71,7 +71,7 @@ class FigureGrammar:
         self.range_word = re.compile(rf"{SPACE}{alternation(words.range_words)}{SPACE}", re.IGNORECASE)
         self.range_and = re.compile(rf"{SPACE}{alternation(words.number_joiners)}{SPACE}", re.IGNORECASE)
         changes = (*language.lexicon.nouns_up, *language.lexicon.nouns_down)
-        self.changing = re.compile(rf"(?<!\w){alternation(changes)}{SPACE}(?:\S{{1,3}}{SPACE})?$", re.IGNORECASE)
+        self.changing = re.compile(rf"(?<!\w){alternation(changes)}{SPACE}(?:(?-i:[a-zà-ÿ'’]{{1,3}}){SPACE})?$", re.IGNORECASE)
 
     def _forms(self, word: str) -> tuple[str, ...]:
         return self.language.rules.forms(word) or (word,)
