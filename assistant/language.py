@@ -13,7 +13,7 @@ from assistant import lang
 from assistant.lang import UNDECIDED
 
 SAMPLE = 4000  # characters that are looked at; more do not change the answer
-FUNCTION_WEIGHT, CONTENT_WEIGHT = 2.0, 1.5
+FUNCTION_WEIGHT, CONTENT_WEIGHT, NOUN_WEIGHT = 2.0, 1.5, 1.0
 SURE = 0.9  # langdetect's probability above which a foreign language is believed against a thin vote
 CLEAR = 0.45  # share of words with a vote above which the vote needs no second opinion
 FEW = 5  # words; a foreign language is not believed on fewer
@@ -26,7 +26,8 @@ def _votes() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = {}
     for code in lang.available():
         lexicon = lang.lexicon(code)
-        for words, weight in ((lexicon.content_words, CONTENT_WEIGHT), (lexicon.function_words, FUNCTION_WEIGHT)):
+        listed = ((lang.nouns(code).values(), NOUN_WEIGHT), (lexicon.content_words, CONTENT_WEIGHT), (lexicon.function_words, FUNCTION_WEIGHT))
+        for words, weight in listed:
             for phrase in words:
                 for word in _WORD.findall(phrase.lower()):
                     table.setdefault(word, {})[code] = weight
@@ -60,7 +61,7 @@ def detect(text: str, choice: str = "auto") -> str:
         return best
     if _foreign_script(sample):
         return UNDECIDED
-    guess, probability = _langdetect(sample)
+    guess, probability = _langdetect(sample.lower())  # capitals look German to it
     if margin >= 2.0 and not (guess not in scores and probability >= SURE and len(words) >= FEW):
         return best
     if guess is None:

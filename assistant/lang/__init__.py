@@ -41,6 +41,12 @@ def lexicon(code: str) -> Lexicon:
 
 
 @cache
+def nouns(code: str) -> dict[str, str]:
+    """The nouns of one language by class, each class a text of words."""
+    return read_model(FOLDER / code / "nouns.toml", dict[str, str])
+
+
+@cache
 def interface(code: str) -> Interface:
     """The strings that the command line and the chat show in one language."""
     return read_model(FOLDER / code / "interface.toml", Interface)
@@ -70,7 +76,7 @@ def get(code: str) -> Language:
         dates=read_model(folder / "dates.toml", Dates),
         figures=read_model(folder / "figures.toml", Figures),
         audiences=read_model(folder / "audiences.toml", AudienceWords),
-        nouns=read_model(folder / "nouns.toml", dict[str, str]),
+        nouns=nouns(code),
         kpis=read_model(folder / "kpis.toml", dict[str, KpiName]),
         channels=read_model(folder / "channels.toml", dict[str, ChannelName]),
         themes=read_model(folder / "themes.toml", dict[str, ThemeName]),
