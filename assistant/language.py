@@ -26,7 +26,11 @@ def _votes() -> dict[str, dict[str, float]]:
     table: dict[str, dict[str, float]] = {}
     for code in lang.available():
         lexicon = lang.lexicon(code)
-        listed = ((lang.nouns(code).values(), NOUN_WEIGHT), (lexicon.content_words, CONTENT_WEIGHT), (lexicon.function_words, FUNCTION_WEIGHT))
+        listed = (
+            (lang.nouns(code).values(), NOUN_WEIGHT),
+            (lexicon.content_words, CONTENT_WEIGHT),
+            (lexicon.function_words, FUNCTION_WEIGHT),
+        )
         for words, weight in listed:
             for phrase in words:
                 for word in _WORD.findall(phrase.lower()):
