@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import cache
 
+from assistant.entities.phrases import folded
 from assistant.knowledge import knowledge
 from assistant.lang.models import Language
 
 NONE = "-"
-
-
-def plain(word: str) -> str:
-    """Lower case without accents, for people leave them out."""
-    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
 class NounClasses:
@@ -24,7 +19,7 @@ class NounClasses:
         self._exact = {word: name for table in (brands, language.nouns) for name, words in table.items() for word in words.split()}
         self._plain: dict[str, str] = {}
         for word, name in self._exact.items():
-            self._plain.setdefault(plain(word), name)
+            self._plain.setdefault(folded(word), name)
         self._singulars = language.rules.singulars
         self._known: dict[str, str] = {}
 
@@ -40,7 +35,7 @@ class NounClasses:
 
     def _look(self, word: str) -> str:
         forms = (word, *self._singulars(word))
-        for table, names in ((self._exact, forms), (self._plain, tuple(plain(f) for f in forms))):
+        for table, names in ((self._exact, forms), (self._plain, tuple(folded(f) for f in forms))):
             for name in names:
                 if name in table:
                     return table[name]

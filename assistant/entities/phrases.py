@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -22,10 +22,15 @@ class Word:
     raw: str
 
 
-@cache
+@lru_cache(maxsize=2**16)
+def folded(word: str) -> str:
+    """Lower case without accents, for people leave them out."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
+
+
 def _plain(word: str) -> str:
-    folded = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    return folded[:-1] if len(folded) > 3 and folded[-1] in "sx" else folded
+    bare = folded(word)
+    return bare[:-1] if len(bare) > 3 and bare[-1] in "sx" else bare
 
 
 def words_of(text: str) -> list[Word]:

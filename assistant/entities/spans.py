@@ -1,6 +1,6 @@
 """The trained spans: a linear-chain conditional random field that decides metrics, channels and audiences.
 
-It reads what grammar and catalogue have found as features and settles where they are wrong (stacking as in Wolpert 1992).
+Its evidence: words, noun classes, names of the catalogues, dates and figures with their roles (stacking as in Wolpert 1992).
 Without a trained model of a language the grammar's own spans stand. `smartgoals train` rebuilds the models.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 
 from assistant.entities import audiences, channels, metrics, nouns
 from assistant.entities.crf import Model
-from assistant.entities.phrases import PhraseTable, normal, words_of
+from assistant.entities.phrases import PhraseTable, folded, normal, words_of
 from assistant.entities.tokens import Token
 from assistant.lang.models import Language
 from assistant.records import Entity
@@ -25,7 +25,7 @@ REACH = 3  # tokens on either side whose evidence a token sees
 
 
 def hints(tokens: Sequence[Token], entities: Sequence[Entity]) -> list[str]:
-    """What the grammar says of each token: "B-METRIC", "I-FIGURE-target", "B-DATE-deadline", "O"."""
+    """What is known of each token before the model decides: "I-FIGURE-target", "B-DATE", "B-CADENCE", "O"."""
     out = ["O"] * len(tokens)
     for entity in entities:
         name = f"{entity.label}-{entity.role}" if entity.label == "FIGURE" else entity.label
@@ -65,14 +65,14 @@ class Features:
         self.nearly = _nearly(self.tables, [re.sub(r"\W", "", head) for head in heads if not set(" (") & set(head)])
 
     def of(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[list[str]]:
-        """One list of feature names a token; `entities` are the grammar's."""
+        """One list of feature names a token; `entities` are dates and figures with their roles."""
         n = len(tokens)
         hint = hints(tokens, entities)
         known, people = self._catalogue(text, tokens), self._people(text, tokens)
         word = [t.text.lower() for t in tokens]
         near = [self.nearly(t.text) if k == "-" else "=" for t, k in zip(tokens, known, strict=True)]
         pos = [t.pos for t in tokens]
-        bare = [nouns.plain(t.text) for t in tokens]
+        bare = [folded(t.text) for t in tokens]
         kind = [self.nouns.of(t.text) for t in tokens]
         out = []
         for i, token in enumerate(tokens):
