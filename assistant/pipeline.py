@@ -5,22 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from assistant import criteria, frame, goals, lang, language, nlp, questions
 from assistant.criteria.base import Context
 from assistant.entities import as_facts, dates, recognise
 from assistant.entities.calendar import PLAIN, Reckoning
-from assistant.entities.tokens import Token, tokens_of
+from assistant.entities.tokens import Token
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
 from assistant.records import Analysis, Milestone, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
-
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
 
 LONGEST = 20_000  # characters of one text that are analysed; a goal is a sentence, not a book
 
@@ -106,17 +102,17 @@ class Assistant:
 
     def _review(self, text: str, code: str) -> tuple[Context, Mapping[str, Verdict]]:
         """A rewrite read again as a goal of its own."""
-        analysis = self._one(text, code, tokens_of(next(nlp.parse([text], code))), goal=True)
+        analysis = self._one(text, code, next(nlp.tokens([text], code)), goal=True)
         return self._context(analysis), analysis.criteria
 
     def _batch(self, texts: list[str], goal: bool | None) -> Iterator[Analysis]:
         codes = [language.detect(text, self.lang) if len(text) <= LONGEST else lang.UNDECIDED for text in texts]
-        docs = {code: _parsed(texts, codes, code) for code in set(codes) - {lang.UNDECIDED}}
+        tagged = {code: _tagged(texts, codes, code) for code in set(codes) - {lang.UNDECIDED}}
         for text, code in zip(texts, codes, strict=True):
             if code == lang.UNDECIDED:
                 yield Analysis(text, code, None, None)
             else:
-                yield self._one(text, code, tokens_of(next(docs[code])), goal)
+                yield self._one(text, code, next(tagged[code]), goal)
 
     def _one(self, text: str, code: str, tokens: list[Token], goal: bool | None) -> Analysis:
         data = lang.get(code)
@@ -138,8 +134,8 @@ class Assistant:
         )  # fmt: skip
 
 
-def _parsed(texts: list[str], codes: list[str], wanted: str) -> Iterator[Doc]:
-    return nlp.parse([text for text, code in zip(texts, codes, strict=True) if code == wanted], wanted)
+def _tagged(texts: list[str], codes: list[str], wanted: str) -> Iterator[list[Token]]:
+    return nlp.tokens([text for text, code in zip(texts, codes, strict=True) if code == wanted], wanted)
 
 
 def check_language(code: str) -> None:

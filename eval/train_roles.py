@@ -10,7 +10,7 @@ from pathlib import Path
 from assistant import goals, lang, nlp
 from assistant.entities import Recognised, numbers_of, role_model
 from assistant.entities.crf import Model, Rows, fit
-from assistant.entities.tokens import Token, tokens_of
+from assistant.entities.tokens import Token
 from assistant.records import Entity
 from eval.markup import GoldRecord
 from eval.predict import TODAY
@@ -31,8 +31,7 @@ def examples(records: Sequence[GoldRecord], code: str) -> list[Example]:
     """The records of one language, parsed, with the dates and figures that the grammar finds."""
     data = lang.get(code)
     out = []
-    for record, doc in zip(records, nlp.parse([r.text for r in records], code), strict=True):
-        tokens = tokens_of(doc)
+    for record, tokens in zip(records, nlp.tokens([r.text for r in records], code), strict=True):
         out.append(Example(record, tokens, numbers_of(record.text, tokens, data, TODAY)))
     return out
 

@@ -10,7 +10,6 @@ from assistant import lang, nlp
 from assistant.entities import numbers_of, role_model
 from assistant.entities.crf import fit
 from assistant.entities.spans import LABELS, Features, tags
-from assistant.entities.tokens import tokens_of
 from assistant.lang.models import Language
 from assistant.records import Entity
 from eval.markup import GoldRecord
@@ -69,8 +68,7 @@ def train(data: Sequence[Example], given: Sequence[Sequence[Entity]], code: str,
     ]
     rng = random.Random(SEED)
     copies = [copy for e in data for copy in echoes(e.record, language, rng)]
-    for (text, spans), doc in zip(copies, nlp.parse([text for text, _ in copies], code), strict=True):
-        tokens = tokens_of(doc)
+    for (text, spans), tokens in zip(copies, nlp.tokens([text for text, _ in copies], code), strict=True):
         found = numbers_of(text, tokens, language, TODAY)
         entities = role_model.assign(code, text, tokens, found.entities, found.zones)
         sequences.append((features.of(text, tokens, entities), tags(tokens, spans)))

@@ -9,14 +9,13 @@ import pytest
 import assistant
 from assistant import lang, nlp
 from assistant.entities import by_grammar, recognise, spans
-from assistant.entities.tokens import tokens_of
 from assistant.errors import ResourceError
 
 TODAY = date(2026, 11, 23)
 
 
 def parsed(text, code):
-    return tokens_of(next(nlp.parse([text], code)))
+    return next(nlp.tokens([text], code))
 
 
 @pytest.mark.parametrize(("code", "text", "wanted"), [
@@ -89,3 +88,13 @@ def test_a_slip_of_the_pen_is_seen_near_its_word():
     nearly = spans.Features(lang.get("en")).nearly
     assert nearly("folowers") == nearly("donwloads") == "kpi"
     assert nearly("followers") == nearly("gardening") == "-"
+
+
+def test_words_beyond_what_is_kept_are_forgotten(monkeypatch):
+    tagger = nlp.pipeline("en")
+    monkeypatch.setattr(nlp, "KEPT", len(tagger.vocab.strings) - nlp._known("en") + 200)
+    lines = [f"raise the {'abcdefghij'[i % 10]}z{i}qx rate" for i in range(1500)]
+    tagged = list(nlp.tokens(lines, "en"))
+    assert len(tagger.vocab.strings) < nlp._known("en") + nlp.KEPT + 3 * nlp.BATCH
+    assert [t.text for t in tagged[-1]] == lines[-1].split(), "what was read outlives what spaCy forgets"
+    assert list(nlp.tokens(lines[:5], "en")) == tagged[:5]

@@ -5,22 +5,28 @@ from __future__ import annotations
 import importlib.util
 import os
 import re
+import threading
 import warnings
 from collections.abc import Iterable, Iterator
+from contextlib import nullcontext
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from assistant import lang
 from assistant.errors import ResourceError
+from assistant.nlp.tokens import Token, tokens_of
 
 if TYPE_CHECKING:
     from spacy.language import Language as Pipeline
-    from spacy.tokens import Doc
 
 # Entities, lemmas and dependencies are not used: our own stages find what they need from the parts of speech.
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # spaCy cannot encode them; one character for one keeps the offsets
 _UNBROKEN = re.compile(r"\S{120,}")
 UNUSED = ("ner", "parser", "lemmatizer", "senter")
+BATCH = 256  # texts that are tagged at once
+KEPT = 50_000  # words of the texts that are kept for the next ones: more than a user's plans have, some 20 MB
+_LOCK = threading.Lock()  # one batch at a time: spaCy frees what a batch needed while no other may run
 
 
 @cache
@@ -47,9 +53,29 @@ def pipeline(code: str) -> Pipeline:
         return spacy.load(name, exclude=[*UNUSED, "tokenizer"], config={"nlp": {"lang": make_tokenizer()}})
 
 
-def parse(texts: Iterable[str], code: str, batch_size: int = 256) -> Iterator[Doc]:
-    """Tokenise and tag texts of one language, in order, in batches."""
-    return pipeline(code).pipe((_readable(text) for text in texts), batch_size=batch_size)
+def tokens(texts: Iterable[str], code: str, batch_size: int = BATCH) -> Iterator[list[Token]]:
+    """Tokenise and tag texts of one language: the tokens of each, in order, read in batches.
+
+    Safe to use from several threads. Memory does not grow with the texts: once `KEPT` new words are known, what further
+    ones need is freed after their batch.
+    """
+    left = iter(texts)
+    while batch := [_readable(text) for text in islice(left, batch_size)]:
+        with _LOCK:
+            found = _tagged(batch, code)
+        yield from found
+
+
+def _tagged(batch: list[str], code: str) -> list[list[Token]]:
+    tagger = pipeline(code)
+    with tagger.memory_zone() if len(tagger.vocab.strings) > _known(code) + KEPT else nullcontext():
+        return [tokens_of(doc) for doc in tagger.pipe(batch, batch_size=len(batch))]
+
+
+@cache
+def _known(code: str) -> int:
+    """How many words the pipeline of a language knew when it was loaded."""
+    return len(pipeline(code).vocab.strings)
 
 
 def _readable(text: str) -> str:
