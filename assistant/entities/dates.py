@@ -11,20 +11,25 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from dateutil.relativedelta import relativedelta
+
 from assistant.entities import calendar
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.date_days import DAYS
+from assistant.entities.date_durations import DURATIONS
 from assistant.entities.date_parts import PARTS
 from assistant.entities.date_resolvers import RESOLVERS, Found
 from assistant.entities.date_sense import Sense
+from assistant.entities.date_weeks import WEEKS
 from assistant.entities.date_words import Words
 from assistant.entities.numbers import alternation
-from assistant.lang.models import DatePattern, Language
+from assistant.lang.date_models import DatePattern
+from assistant.lang.models import Language
 from assistant.records import Entity
 
 SPANS = ("month_days", "years")  # have a first and a last day of their own, whatever stands before them
 OPEN = ("event", "open_event")  # may have no day of their own
-ALL = RESOLVERS | PARTS | DAYS
+ALL = RESOLVERS | DURATIONS | PARTS | DAYS | WEEKS
 LOOK_BACK = 48  # characters before an expression in which its edge and lead are looked for
 
 
@@ -62,6 +67,7 @@ class DateGrammar:
         self.after_start = re.compile(rf"[ ]?{alternation(dates.after_start)}", re.IGNORECASE)
         self.range_opener = re.compile(rf"(?<!\w){alternation(dates.range_openers)}[ ]?{determiner}$", re.IGNORECASE)
         self.range_connector = re.compile(rf"[ ]?{alternation(dates.range_connectors)}[ ]?{determiner}", re.IGNORECASE)
+        self.day_connector = re.compile(rf"[ ]{alternation(dates.day_connectors)}[ ]", re.IGNORECASE)
         self.sense = Sense(language, self.words)
         self.apposed = re.compile(rf"[ ]?[,(:–-]?[ ]?(?:\w{{1,5}}[ ]){{0,2}}{determiner}", re.IGNORECASE)
 
@@ -161,6 +167,8 @@ class DateGrammar:
             return "start"
         if found.count is not None:
             return "duration"
+        if found.gone:
+            return "period"
         if lead in ("before", "deadline"):
             return "deadline"
         if edge and edge != "within":
@@ -174,10 +182,12 @@ class DateGrammar:
         for candidate in kept:
             last = out[-1] if out else None
             if last and self._joined(text, last, candidate):
-                first, second = last.found, candidate.found
-                if first.first and second.last and first.first > second.last and first.implied:
-                    first = replace(first, first=first.first.replace(year=first.first.year - 1))
-                found = replace(second, first=first.first)
+                first, second = last.found.first, candidate.found
+                if first and second.last and last.found.implied:
+                    if not second.implied:  # "10 août - 12 septembre 2013": the year is said once
+                        first += relativedelta(years=second.last.year - first.year)
+                    first -= relativedelta(years=first > second.last)
+                found = replace(second, first=first)
                 out[-1] = Candidate(last.start, candidate.end, last.order, "period", found, last.lead, None)
             else:
                 out.append(candidate)
@@ -192,7 +202,8 @@ class DateGrammar:
         if len(between) > 12 or not self.range_connector.fullmatch(between):
             return False
         opener = self.range_opener.search(text[max(0, one.start - LOOK_BACK) : one.start])
-        return bool(opener) or between.strip() in "-–—"
+        days = one.kind == two.kind == "deadline" and one.lead not in ("before", "deadline") and self.day_connector.fullmatch(between)
+        return bool(opener or days) or between.strip() in "-–—"
 
     def _entity(self, text: str, c: Candidate, today: date) -> Entity:
         found, kind = c.found, c.kind
@@ -202,7 +213,10 @@ class DateGrammar:
             return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, start_date=first if kind == "start" else None)
         if kind == "duration":
             if found.count is not None and found.unit:
-                iso, last = calendar.iso_duration(found.count, found.unit), calendar.add(today, found.count, found.unit)
+                parts = ((found.count, found.unit), *found.more)
+                iso, last = calendar.composed(parts), today
+                for count, unit in parts:
+                    last = last and calendar.add(last, count, unit)
             return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=iso, start_date=today, end_date=last)
         if c.lead == "before" and c.edge != "end":
             # "before June" ends on 31 May; before a dated middle or start, on the day before it
