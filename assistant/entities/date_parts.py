@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from assistant.entities import calendar
@@ -17,8 +18,8 @@ SCHOOL_YEAR_END = (8, 31)
 
 def _month(match: Match, words: Words, today: date) -> Stretch | None:
     groups = match.groupdict()
-    if relative := groups.get("inmonth") or groups.get("inmonth2"):
-        return calendar.current("M", today, words.shift_in(relative))
+    if groups.get("inmonth"):
+        return calendar.current("M", today, words.shift_in(groups["inmonth"]))
     number, year = words.look("month", groups.get("month")), year_in(match, words, today)
     if not isinstance(number, int):
         return None
@@ -44,11 +45,25 @@ def half_month(match: Match, words: Words, today: date, lead: str | None, edge: 
     return Found(stretch.first.replace(day=MIDDLE + 1), stretch.last, explicit=True)
 
 
+def _this_month(resolve: Callable[[Stretch], Found], today: date) -> Found:
+    """What a part "of the month" means: in this month, or in the next one where it is over here."""
+    found = resolve(calendar.current("M", today))
+    return found if found.last and found.last >= today else resolve(calendar.current("M", today, 1))
+
+
 def week_of_month(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Première semaine d'octobre: days 1 to 7; the last week: the last seven days."""
     stretch, number = _month(match, words, today), words.look("ordinal", match["ord"])
-    if stretch is None or stretch.first is None or stretch.last is None or not isinstance(number, int):
+    if not isinstance(number, int):
         return None
+    if match.groupdict().get("inmonth2"):
+        return _this_month(lambda month: _week(month, number, match, words), today)
+    return _week(stretch, number, match, words) if stretch else None
+
+
+def _week(stretch: Stretch, number: int, match: Match, words: Words) -> Found:
+    if stretch.first is None or stretch.last is None:
+        return Found(explicit=True)
     if words.is_last(match["ord"]):
         return Found(stretch.last - timedelta(days=6), stretch.last, explicit=True)
     first = stretch.first + timedelta(weeks=number - 1)
@@ -58,9 +73,15 @@ def week_of_month(match: Match, words: Words, today: date, lead: str | None, edg
 def edge_day(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Dernier jour de mars, third day of May, the last day of next month."""
     stretch, number = _month(match, words, today), words.look("ordinal", match["ord"])
-    if stretch is None or stretch.first is None or not isinstance(number, int):
+    if not isinstance(number, int):
         return None
-    day = stretch.last if words.is_last(match["ord"]) else stretch.first.replace(day=number)
+    if match.groupdict().get("inmonth2"):
+        return _this_month(lambda month: _nth_day(month, number, match, words), today)
+    return _nth_day(stretch, number, match, words) if stretch else None
+
+
+def _nth_day(stretch: Stretch, number: int, match: Match, words: Words) -> Found:
+    day = stretch.last if words.is_last(match["ord"]) else stretch.first and stretch.first.replace(day=number)
     return Found(day, day, explicit=True)
 
 
@@ -149,7 +170,7 @@ def month_days(match: Match, words: Words, today: date, lead: str | None, edge: 
     stretch = _month(match, words, today)
     if stretch is None or stretch.first is None:
         return None
-    numbers = [words.day_number(match[name]) for name in ("d1", "d2")]
+    numbers = [words.day_number(match["d1"]), words.day_number(match["d2"] or match.groupdict().get("d3") or "")]
     days = [calendar.make_date(stretch.first.year, stretch.first.month, n) if n else None for n in numbers]
     if None in days or days[0] >= days[1]:  # type: ignore[operator]
         return None

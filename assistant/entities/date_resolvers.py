@@ -87,7 +87,7 @@ def _has_article(match: Match, words: Words) -> bool:
 
 def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """15/03/2027, 3/15/2027, 15/03: day or month first by the language, the other way when only that is a date."""
-    day, month = int(match["a"]), int(match["b"])
+    day, month = (int(_group(match, name) or match[f"{name}2"]) for name in ("a", "b"))
     if (not words.day_first and day <= 12) or (month > 12 >= day):
         day, month = month, day
     year = year_in(match, words, today)
@@ -105,7 +105,8 @@ def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str
 
 def day(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """30 juin [2027], June 30[, 2027]; without a year the next such day."""
-    number, month = words.day_number(match["day"]), words.look("month", match["month"])
+    named = next(n for name in ("day", "day2", "day3") if (n := _group(match, name)))
+    number, month = words.day_number(named), words.look("month", match["month"])
     year = year_in(match, words, today)
     if not isinstance(month, int) or number is None:
         return None

@@ -54,8 +54,9 @@ class DateGrammar:
         dates = language.dates
         self.language = language
         self.words = Words(dates, language.figures, language.code, reckoning)
+        opening = r"(?:(?<![\w€$£])(?<!\d[.,])|(?=/))"
         self.patterns: list[tuple[DatePattern, re.Pattern[str]]] = [
-            (p, re.compile(rf"(?:(?<![\w€$£])(?<!\d[.,])|(?=/)){self.words.expand(p.match)}(?!\w)", re.IGNORECASE)) for p in dates.patterns
+            (p, re.compile(rf"{opening}(?:{self.words.expand(p.match)})(?!\w)", re.IGNORECASE)) for p in dates.patterns
         ]
         determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?){{0,4}}"
         edges = "|".join(f"(?P<{value}>{key})" for key, value in dates.edges.items())
