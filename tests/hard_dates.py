@@ -51,6 +51,11 @@ MORE = [
     ("fr", "Le prêt a été signé il y a un an et deux mois", "il y a un an et deux mois", "period", "2025-09-23"),
     ("fr", "Gagner 30 clients, contre 12 les 3 mois précédents", "3 mois précédents", "period", "2026-11-23"),
     ("fr", "Tenir une réunion le premier lundi du mois", "premier lundi du mois", "cadence", None),
+    # counted from a feast, a day or the end
+    ("fr", "Ouvrir le stand deux semaines avant Noël", "deux semaines avant Noël", "deadline", "2026-12-11"),
+    ("fr", "Ouvrir le stand trois jours après Pâques", "trois jours après Pâques", "deadline", "2027-03-31"),
+    ("fr", "Ramener le délai de 9 jours à 4 jours avant le 15 mars", "15 mars", "deadline", "2027-03-14"),
+    ("fr", "Ouvrir le stand l'avant-dernier vendredi de mai", "avant-dernier vendredi de mai", "deadline", "2027-05-21"),
     # the same in English
     ("en", "Send the quote on Friday of next week", "Friday of next week", "deadline", "2026-12-04"),
     ("en", "Send the quote next week on Thursday", "next week on Thursday", "deadline", "2026-12-03"),
@@ -84,5 +89,11 @@ MORE = [
     ("en", "Repay the loan in two and a half years", "two and a half years", "duration", "2029-05-23"),
     ("en", "Repay the loan eight months from today", "eight months from today", "duration", "2027-07-23"),
     ("en", "The loan was signed 1 year and 2 months ago", "1 year and 2 months ago", "period", "2025-09-23"),
+    ("en", "Open the stall two weeks before Christmas", "two weeks before Christmas", "deadline", "2026-12-11"),
+    ("en", "Open the stall three days after Easter", "three days after Easter", "deadline", "2027-03-31"),
+    ("en", "Cut delivery from 9 days to 4 days before 15 March", "15 March", "deadline", "2027-03-14"),
+    ("en", "Open the stall three Fridays from now", "three Fridays from now", "deadline", "2026-12-11"),
+    ("en", "Open the stall on the second last Friday of May", "second last Friday of May", "deadline", "2027-05-21"),
+    ("en", "Run the stall in the third last week of 2028", "third last week of 2028", "period", "2028-12-17"),
     ("en", "Meet the team on the second Tuesday of the month", "second Tuesday of the month", "cadence", None),
 ]  # fmt: skip

@@ -85,6 +85,36 @@ def _nth_day(stretch: Stretch, number: int, match: Match, words: Words) -> Found
     return Found(day, day, explicit=True)
 
 
+def nth_last(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """Avant-dernier vendredi de mai, third last week of 2028, fifth last day of May: counted from the end."""
+    groups = match.groupdict()
+    count = words.look("ordinal", groups["ord"]) if groups.get("ord") else 2
+    if not isinstance(count, int):
+        return None
+    if groups.get("inmonth2"):
+        return _this_month(lambda month: _from_end(month, count, match, words), today)
+    year = None if groups.get("month") or groups.get("inmonth") else year_in(match, words, today)
+    stretch = calendar.year_of(year) if year else _month(match, words, today)
+    return _from_end(stretch, count, match, words) if stretch else None
+
+
+def _from_end(stretch: Stretch, count: int, match: Match, words: Words) -> Found:
+    if stretch.last is None:
+        return Found(explicit=True)
+    weekday, unit = words.look("weekday", match["weekday"] if "weekday" in match.groupdict() else None), match["unit"]
+    if isinstance(weekday, int):
+        day = stretch.last - DAY * ((stretch.last.weekday() - weekday) % 7 + 7 * (count - 1))
+        return Found(day, day, explicit=True)
+    if words.look("unit", unit) == "D":
+        day = stretch.last - DAY * (count - 1)
+        return Found(day, day, explicit=True)
+    if stretch.unit == "Y":  # weeks of a year are those of the calendar
+        monday = date.fromisocalendar(stretch.last.year, date(stretch.last.year, 12, 28).isocalendar().week, 1) - DAY * 7 * (count - 1)
+        return Found(monday, monday + DAY * 6, explicit=True)
+    last = stretch.last - DAY * 7 * (count - 1)
+    return Found(last - DAY * 6, last, explicit=True)
+
+
 def day_in_month(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Le 20 du mois prochain, the 20th of next month; a day that the month lacks keeps its span."""
     stretch, number = _month(match, words, today), words.day_number(match["day"])
@@ -204,7 +234,7 @@ def days_of_month(match: Match, words: Words, today: date, lead: str | None, edg
 PARTS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        half_month, edge_stretch, nth_weekday, week_of_month, edge_day, day_in_month, day_beside, week_of, years, month_days, day_of_month,
-        days_of_month,
+        half_month, edge_stretch, nth_weekday, week_of_month, edge_day, nth_last, day_in_month, day_beside, week_of, years, month_days,
+        day_of_month, days_of_month,
     )
 }  # fmt: skip

@@ -65,6 +65,17 @@ def after_next(match: Match, words: Words, today: date, lead: str | None, edge: 
     return Found(stretch.first, stretch.last, explicit=True)
 
 
+def weekdays_away(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """Three Fridays from now, dans deux lundis, two Thursdays ago."""
+    count, coming = words.number(match["n"]), coming_day(match["weekday"], words, today)
+    if count is None or coming is None:
+        return None
+    back = match.groupdict().get("gone") is not None
+    first = coming - (14 if coming - 7 * DAY >= today else 7) * DAY if back else coming
+    day = first + timedelta(weeks=int(count) - 1) * (-1 if back else 1)
+    return Found(day, day, explicit=True, gone=back)
+
+
 def week_of_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """Troisième semaine de 2027, last week of the year that is named: by ISO weeks."""
     year, number = year_in(match, words, today), words.look("ordinal", match["ord"])
@@ -154,7 +165,7 @@ def year_or_none(match: Match, words: Words, today: date, lead: str | None, edge
 WEEKS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        weekday_in_week, week_days, weekday_day, after_next, week_of_year, weekend, weekend_of_month, rest, decade_of, next_decade,
-        day_week, end_day, year_or_none,
+        weekday_in_week, week_days, weekday_day, weekdays_away, after_next, week_of_year, weekend, weekend_of_month, rest,
+        decade_of, next_decade, day_week, end_day, year_or_none,
     )
 }  # fmt: skip

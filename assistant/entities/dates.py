@@ -17,6 +17,7 @@ from assistant.entities import calendar
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.date_days import DAYS
 from assistant.entities.date_durations import DURATIONS
+from assistant.entities.date_offsets import Offsets
 from assistant.entities.date_parts import PARTS
 from assistant.entities.date_resolvers import RESOLVERS, Found
 from assistant.entities.date_sense import Sense
@@ -29,6 +30,8 @@ from assistant.records import Entity
 
 SPANS = ("month_days", "years")  # have a first and a last day of their own, whatever stands before them
 OPEN = ("event", "open_event")  # may have no day of their own
+NAMED = ("event", "adverb", "end_day")  # a day by name, from which others are counted: "a week before Christmas"
+NUMBERED = ("day", "iso", "numeric")  # only on from it: "to 3 days before 15 March" is a value and a deadline
 ALL = RESOLVERS | DURATIONS | PARTS | DAYS | WEEKS
 LOOK_BACK = 48  # characters before an expression in which its edge and lead are looked for
 
@@ -69,6 +72,7 @@ class DateGrammar:
         self.range_opener = re.compile(rf"(?<!\w){alternation(dates.range_openers)}[ ]?{determiner}$", re.IGNORECASE)
         self.range_connector = re.compile(rf"[ ]?{alternation(dates.range_connectors)}[ ]?{determiner}", re.IGNORECASE)
         self.day_connector = re.compile(rf"[ ]{alternation(dates.day_connectors)}[ ]", re.IGNORECASE)
+        self.offsets = Offsets(self.words, determiner)
         self.sense = Sense(language, self.words)
         self.apposed = re.compile(rf"[ ]?[,(:–-]?[ ]?(?:\w{{1,5}}[ ]){{0,2}}{determiner}", re.IGNORECASE)
 
@@ -91,7 +95,7 @@ class DateGrammar:
         for candidate in candidates:
             if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
                 kept.append(candidate)
-        kept.sort(key=lambda c: c.start)
+        kept = self._counted_from(text, sorted(kept, key=lambda c: c.start))
         settled = self._horizons(text, self._named_twice(text, self._ranges(text, kept)))
         return [self._entity(text, self._told(text, c, today, past), today) for c in settled]
 
@@ -101,6 +105,27 @@ class DateGrammar:
         if found is None:
             return c
         return replace(c, found=found, kind="period" if c.kind == "deadline" else c.kind)
+
+    def _counted_from(self, text: str, kept: list[Candidate]) -> list[Candidate]:
+        """ "A week before Christmas" is that day, not the eve of the feast, and the week is no duration."""
+        out: list[Candidate] = []
+        for c in kept:
+            offset = self.offsets.find(text, c.start) if c.found.last else None
+            resolve = self.patterns[c.order][0].resolve
+            if offset and (resolve in NAMED or (offset.count > 0 and resolve in NUMBERED)):
+                while out and out[-1].end > offset.start:
+                    out.pop()
+                lead = self._lead(text, offset.start)
+                c = replace(
+                    c,
+                    start=offset.start,
+                    kind="deadline",
+                    found=offset.applied(c.found),
+                    lead=lead if lead == "deadline" else None,
+                    edge=None,
+                )
+            out.append(c)
+        return out
 
     def _named_twice(self, text: str, kept: list[Candidate]) -> list[Candidate]:
         """ "Before my wedding, on 19 June": the day stands for the event that it dates."""
