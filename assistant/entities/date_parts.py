@@ -138,7 +138,7 @@ def edge_stretch(match: Match, words: Words, today: date, lead: str | None, edge
 
 
 def day_beside(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """Le lendemain du 13 février, the day before 1 May."""
+    """Le lendemain du 14 mars, the day before 1 May."""
     groups, year = match.groupdict(), year_in(match, words, today)
     month, number = (
         words.look("month", groups["month"] or groups.get("month2")),

@@ -27,7 +27,7 @@ def weekday_in_week(match: Match, words: Words, today: date, lead: str | None, e
 
 
 def week_days(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """Cette semaine du mardi au jeudi, next week between Wednesday and Friday."""
+    """Cette semaine du lundi au mercredi, next week between Monday and Thursday."""
     shift = words.shift_in(match["inweek"])
     first, last = (_day_of_week(shift, match[name], words, today) for name in ("w1", "w2"))
     return Found(first, last, explicit=True) if first and last and first < last else None

@@ -210,7 +210,7 @@ class DateGrammar:
             if last and self._joined(text, last, candidate):
                 first, second = last.found.first, candidate.found
                 if first and second.last and last.found.implied:
-                    if not second.implied:  # "10 août - 12 septembre 2013": the year is said once
+                    if not second.implied:  # "3 mai - 8 juin 2028": the year is said once
                         first += relativedelta(years=second.last.year - first.year)
                     first -= relativedelta(years=first > second.last)
                 found = replace(second, first=first)
