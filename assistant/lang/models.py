@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.lang.date_models import Dates
 from assistant.resources import Resource
 
 Words = tuple[str, ...]
@@ -73,48 +74,6 @@ class Lexicon(Resource):
     not_purposes: Words
     vague_words: Words
     feminine_nouns: Words = ()
-
-
-class DatePattern(Resource):
-    """One expression: the pattern, the name of its resolver, and the kind unless the words before it say otherwise."""
-
-    match: str
-    resolve: str
-    kind: Literal["deadline", "duration", "period", "cadence", "start"] = "deadline"
-    lead: bool = False
-
-
-class Dates(Resource):
-    """Date words of a language. Values of the word tables name what the resolvers understand."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    units: dict[str, str]
-    ordinals: dict[str, int]
-    edges: dict[str, str]
-    shifts: dict[str, int]
-    seasons: dict[str, str]
-    events: dict[str, str]
-    adverbs: dict[str, str]
-    day_first: bool
-    fiscal: Words
-    capital_months: bool
-    range_openers: Words
-    range_connectors: Words
-    effort_units: Words
-    effort_leads: Words
-    determiners: Words
-    leads: dict[Literal["before", "deadline", "duration", "period", "start", "weak"], Words]
-    after_start: Words
-    toward: Words
-    note_leads: Words
-    past_cues: Words
-    future_cues: Words
-    genitives: Words
-    stops: Words
-    handling: Words
-    each: Words
-    patterns: tuple[DatePattern, ...]
 
 
 class Unit(Resource):
