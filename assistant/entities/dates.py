@@ -24,6 +24,7 @@ from assistant.entities.date_sense import Sense
 from assistant.entities.date_weeks import WEEKS
 from assistant.entities.date_words import Words
 from assistant.entities.numbers import alternation
+from assistant.entities.prefilter import Gates
 from assistant.lang.date_models import DatePattern
 from assistant.lang.models import Language
 from assistant.records import Entity
@@ -61,6 +62,7 @@ class DateGrammar:
         self.patterns: list[tuple[DatePattern, re.Pattern[str]]] = [
             (p, re.compile(rf"{opening}(?:{self.words.expand(p.match)})(?!\w)", re.IGNORECASE)) for p in dates.patterns
         ]
+        self.gates = Gates([compiled for _, compiled in self.patterns])
         determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?){{0,4}}"
         edges = "|".join(f"(?P<{value}>{key})" for key, value in dates.edges.items())
         self.edge = re.compile(rf"(?<!\w)(?:{edges})(?:[ \u00a0-]+|$){determiner}$", re.IGNORECASE)
@@ -86,7 +88,8 @@ class DateGrammar:
         """
         candidates = [
             candidate
-            for order, (pattern, compiled) in enumerate(self.patterns)
+            for order in self.gates.open(text)
+            for pattern, compiled in (self.patterns[order],)
             for match in compiled.finditer(text)
             if (candidate := self._candidate(text, match, pattern, order, today))
         ]
