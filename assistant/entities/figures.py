@@ -41,12 +41,13 @@ class FigureGrammar:
         self.figure = re.compile(
             rf"(?P<sign>(?<![\w)%])(?:[+−±]{SPACE}?|[–-](?=[\d.,$€£])))?"
             rf"(?:(?<![^\W_])(?P<before>{units.prefix}){SPACE}?|(?<![\w&])(?<!\w[+/.,:#]))(?P<n>{number})(?P<half1>{half})?"
-            rf"(?:{SPACE}{{0,2}}(?P<s>{scale})(?:(?!\w)|(?<=['’])))?"
+            rf"(?:{SPACE}{{0,2}}(?P<s>{scale})(?:(?!\w)|(?<=['’]))(?P<half3>{half})?)?"
             rf"(?:{SPACE}?{dash}{SPACE}?(?:[€$£]{SPACE}?)?(?P<n2>{number})(?:{SPACE}?(?P<s2>{scale})(?!\w))?)?"
             # a sign behind a number that has one in front belongs to the next ("$ 20,000 $ 30,000")
             rf"(?:(?:{SPACE}|-)?(?(before)(?=[^\W\d_]))(?P<unit>{units.suffix})(?!\w)(?P<half2>{half})?)?",
             re.IGNORECASE,
         )
+        self.joiner = re.compile(rf"[ -]{alternation(words.number_joiners)}[ -]", re.IGNORECASE)
         self.minus = re.compile(rf"(?<!\w){alternation(words.minus)}{SPACE}$", re.IGNORECASE)
         self.cents = re.compile(
             rf"{SPACE}(?:{alternation(words.number_joiners)}{SPACE})?(?P<n>\d\d|{numbers.words_pattern(words)})(?=[ ]*(?:[,.;:)!?]|$))",
@@ -161,7 +162,7 @@ class FigureGrammar:
         number = m["n"]
         spelled = number[0].isalpha()
         unit = self.units.of(text, m.span("unit")) or self.units.of(text, m.span("before"), prefix=True)
-        halved = m["half1"] or m["half2"]
+        halved = m["half1"] or m["half2"] or m["half3"]
         if spelled and number.lower() in self.words.not_alone and unit is None and not m["s"] and not halved:
             return None
         before = text[max(0, m.start() - LOOK_BACK) : m.start()]
@@ -177,7 +178,9 @@ class FigureGrammar:
             if high < low:  # "fifty - two": no range, and who knows what
                 low = high = None
         elif low is not None:
-            low = (low + (0.5 if halved else 0.0)) * factor
+            low = (low + (numbers.half(number, self.words) if halved else 0.0)) * factor
+        elif spelled and self.pairs.range_opener.search(before):
+            low, high = self._both(number)
         sign, start = (m["sign"] or "").strip(), m.start()
         if sign and m["sign"] != sign and re.search(r"\w[ ]$", before):
             sign, start = "", start + len(m["sign"])  # "free trial + $500": the plus joins
@@ -191,6 +194,14 @@ class FigureGrammar:
             "FIGURE", start, end, text[start:end], kind=kind, amount=_exact(low), amount_max=_exact(high), unit=unit.unit if unit else None,
             direction=direction,
         )  # fmt: skip
+
+    def _both(self, number: str) -> tuple[float | None, float | None]:
+        """ "Between one hundred and two hundred": the two numbers that a joiner makes look like one."""
+        for m in self.joiner.finditer(number):
+            low, high = (numbers.value(part, self.words, self.language.code) for part in (number[: m.start()], number[m.end() :]))
+            if low is not None and high is not None and low < high:
+                return low, high
+        return None, None
 
 
 def _exact(amount: float | None) -> float | None:

@@ -78,6 +78,12 @@ def scale(text: str | None, words: Figures) -> float:
     return next((f for key, f in words.scales.items() if re.fullmatch(key, text, re.IGNORECASE if len(key) > SHORT else 0)), 1.0)
 
 
+def half(text: str, words: Figures) -> float:
+    """What "and a half" adds to a number: half of its last large scale, else a half ("un million et demi")."""
+    last = scale(re.split("[ -]", text)[-1], words) if text[:1].isalpha() else 1.0
+    return last / 2 if last >= 1000 else 0.5
+
+
 def _digits(text: str, words: Figures) -> float | None:
     plain = re.sub(rf"{words.group}(?=\d{{3}}(?!\d))", "", text)
     if not plain.isascii():

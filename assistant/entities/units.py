@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from assistant.entities.numbers import SPACE, alternation
 from assistant.lang.figure_models import Figures, Unit
@@ -17,7 +18,7 @@ class Units:
         # the "de" of "2 millions de dollars", "une dizaine d'euros"
         link = f"(?:{alternation(words.unit_links)})?" if words.unit_links else ""
         self.link = re.compile(link, re.IGNORECASE)
-        self.suffix = link + alternation(w for unit in words.units if not unit.prefix for w in _cased(unit.words))
+        self.suffix = link + _longest_first(w for unit in words.units if not unit.prefix for w in _cased(unit.words))
         self.prefix = alternation(w for unit in words.units if unit.prefix for w in _cased(unit.words))
         self.hours = alternation(w for unit in words.units if unit.unit in ("h", "min") for w in _cased(unit.words))
 
@@ -35,6 +36,11 @@ class Units:
     def behind(self, name: str = "unit") -> str:
         """The pattern of a unit behind a number or a fraction, as a named group."""
         return rf"(?:{SPACE}|-)?(?P<{name}>{self.suffix})(?!\w)"
+
+
+def _longest_first(words: Iterable[str]) -> str:
+    # by what is matched alone: "degrees(?! a year)" gives way to "degrees celsius"
+    return "(?:" + "|".join(sorted(words, key=lambda w: len(re.split(r"\(\?[!=]", w)[0]), reverse=True)) + ")"
 
 
 def _cased(words: tuple[str, ...]) -> list[str]:
