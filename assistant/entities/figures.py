@@ -98,7 +98,7 @@ class FigureGrammar:
             for entity in finder(text):
                 add(entity)
         found.sort(key=lambda e: e.start)
-        return self.sense.settle(text, self.pairs.joined(text, found))
+        return self.pairs.joined(text, found)
 
     def _multipliers(self, text: str) -> list[Entity]:
         out = []
