@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from assistant.entities import numbers
 from assistant.entities.numbers import SPACE, alternation
 from assistant.lang.models import Language
 from assistant.records import Entity
@@ -19,7 +20,6 @@ REACH = 70  # characters between a bare number and what it is set against, or th
 SCORE = re.compile(r"\d{1,2}[.,]\d(?: \S{1,2} \d{1,2}[.,]\d)?")
 MEASURED = ("percent", "money", "time", "rating", "points")
 OPPOSITE = {"baseline": "target", "target": "baseline"}
-SCALED = re.compile(r"\d[ \u00a0\u202f]?(?:k|m|M|K)")
 
 
 class KindGrammar:
@@ -27,6 +27,7 @@ class KindGrammar:
 
     def __init__(self, language: Language) -> None:
         words = language.figures
+        self.words, self.code = words, language.code
         pairs, to = alternation([*words.pair_to, *words.pair_from]), alternation(words.pair_to)
         self.against = re.compile(rf"(?<!\w){alternation(words.against)}{SPACE}?[:(]?{SPACE}?$", re.IGNORECASE)
         self.paired = re.compile(rf"{SPACE}{pairs}{SPACE}", re.IGNORECASE)
@@ -53,7 +54,10 @@ class KindGrammar:
         other = twin or (None if (told := self._told(text, figure)) else self._partner(text, figures, i))
         if other is None:
             return told or figure
-        return replace(figure, kind=other.kind, unit=other.unit, amount=_scaled(figure, other))
+        amount = figure.amount
+        if figure.start < other.start:  # "de 38 à 50 k€"
+            amount = numbers.carried(figure.amount, other.amount, other.text, self.words, self.code)
+        return replace(figure, kind=other.kind, unit=other.unit, amount=amount)
 
     def _told(self, text: str, figure: Entity) -> Entity | None:
         """A word before the number says what it measures."""
@@ -92,19 +96,10 @@ class KindGrammar:
         last = figures[i - 1] if i else None
         if last is None or last.kind not in MEASURED or figure.start - last.end > REACH or not bare:
             return None
-        if (last.kind == "money" and (figure.amount or 0) < 1) or (
-            last.kind == "percent" and (figure.amount or 0) > 100 >= (last.amount or 0)
-        ):
+        amount = figure.amount or 0.0
+        if (last.kind == "money" and amount < 1) or (last.kind == "percent" and amount > 100 >= (last.amount or 0.0)):
             return None  # "+40 % page views, currently 900 a week"
         return last if self.against.search(before) or self.paired.fullmatch(text, last.end, figure.start) else None
-
-
-def _scaled(figure: Entity, other: Entity) -> float | None:
-    """ "De 38 à 50 k€": the scale of the second holds for the first, where the first alone would be tiny beside it."""
-    one, two = figure.amount, other.amount
-    if one is None or two is None or figure.start > other.start or not SCALED.search(other.text) or SCALED.search(figure.text):
-        return one
-    return one * (1e6 if two >= 1e6 else 1e3) if one < 1000 else one
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from assistant.entities import numbers
 from assistant.entities.numbers import SPACE, alternation
 from assistant.entities.units import Units
 from assistant.lang.models import Language
@@ -19,6 +20,7 @@ class FigurePairs:
 
     def __init__(self, language: Language, units: Units) -> None:
         words, self.units = language.figures, units
+        self.words, self.code = words, language.code
         self.pair_from = re.compile(rf"(?<!\w){alternation(words.pair_from)}{SPACE}?$", re.IGNORECASE)
         self.range_opener = re.compile(
             rf"(?<!\w){alternation(words.range_openers)}{SPACE}?(?:{alternation(words.minus)}{SPACE})?$", re.IGNORECASE
@@ -43,7 +45,7 @@ class FigurePairs:
                     entity,
                     start=last.start,
                     text=text[last.start : entity.end],
-                    amount=_scaled(last, entity),
+                    amount=last.amount if last.unit else numbers.carried(last.amount, entity.amount, entity.text, self.words, self.code),
                     amount_max=entity.amount,
                     direction=last.direction,
                 )
@@ -80,11 +82,3 @@ class FigurePairs:
         if opener:
             return bool(self.changing.search(before[: opener.start()]))
         return not one.unit and not re.search(r"[A-Z]{2,}[ ]?:?[ ]?$", before)
-
-
-def _scaled(one: Entity, two: Entity) -> float | None:
-    """ "10 à 15 k€": the scale of the upper end holds for the lower, where the lower alone would be tiny beside it."""
-    low, high = one.amount, two.amount
-    if two.unit is None or one.unit is not None or two.kind != "money" or not low or not high:
-        return low
-    return low * (1000 if high / 1000 < 1000 else 1_000_000) if low < 1000 <= high else low

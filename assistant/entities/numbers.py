@@ -12,6 +12,8 @@ SPACE = "[ \u00a0\u202f\u2009]"
 GAP = "[ \u00a0]{1,2}"  # between number words; two where a text was cut from a form or a page
 LARGEST = 1e15  # anything beyond is no figure of a goal; the span is kept, the value left open
 SHORT = 3  # letters of an abbreviated scale
+THOUSAND = 1000
+ALIKE = 100  # times: from 38 to 50 k€ both are thousands, from 900 to 1.2 k€ they are not
 MOST_WORDS = 12  # after the first; the longest number below a milliard has so many
 
 
@@ -78,10 +80,21 @@ def scale(text: str | None, words: Figures) -> float:
     return next((f for key, f in words.scales.items() if re.fullmatch(key, text, re.IGNORECASE if len(key) > SHORT else 0)), 1.0)
 
 
+def carried(amount: float | None, other: float | None, written: str, words: Figures, code: str) -> float | None:
+    """A number with the scale of the one that it stands beside: "38" beside "50 k€", "two" beside "three million"; as it is where it
+    is large without, or the other has none."""
+    if amount is None or not other or amount >= THOUSAND:
+        return amount
+    digits = re.search(digits_pattern(words.group, words.decimal), written)
+    number = _digits(digits.group(), words) if digits else None
+    factor = round(other / number) if number else max(scale(word, words) for word in re.split(f"{SPACE}|-", written))
+    return amount * factor if factor >= THOUSAND and amount <= ALIKE * other / factor else amount
+
+
 def half(text: str, words: Figures) -> float:
     """What "and a half" adds to a number: half of its last large scale, else a half ("un million et demi")."""
     last = scale(re.split("[ -]", text)[-1], words) if text[:1].isalpha() else 1.0
-    return last / 2 if last >= 1000 else 0.5
+    return last / 2 if last >= THOUSAND else 0.5
 
 
 def _digits(text: str, words: Figures) -> float | None:
