@@ -34,7 +34,8 @@ class KindGrammar:
         self.reached = re.compile(rf"(?<!\w){to}{SPACE}$", re.IGNORECASE)
         self.bare = re.compile(rf"{SPACE}?(?:[,.;:)!?|→>/–—-]|$)|{SPACE}{alternation(words.bare_after)}(?!\w)", re.IGNORECASE)
         self.ended = re.compile(r"[ \u00a0]?(?:[,.;:)!?]|$)")
-        self.today = re.compile(rf"[ \u00a0(]*(?:[^\W\d_]+['’ ]){{0,2}}?{alternation(words.baseline_after)}(?!\w)", re.IGNORECASE)
+        today = alternation(words.baseline_after)
+        self.today = re.compile(rf"[ \u00a0(]{{0,3}}(?:[^\W\d_]{{1,24}}['’ ]){{0,2}}?{today}(?!\w)", re.IGNORECASE)
         self.rating = re.compile(rf"(?<!\w){alternation(words.rating_cues)}(?!\w)", re.IGNORECASE)
         self.points = re.compile(rf"(?<!\w){alternation(words.points_cues)}(?!\w)", re.IGNORECASE)
 

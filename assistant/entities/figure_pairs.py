@@ -57,7 +57,7 @@ class FigurePairs:
         """Cents behind their currency; they are a hundredth of whatever it is."""
         if not (one.kind == two.kind == "money") or one.amount_max is not None or two.amount is None or not 0 < two.amount < 1:
             return False
-        written = re.search(r"[^\W\d]+$|[^\w\s]$", two.text)
+        written = re.search(r"(?<![^\W\d])[^\W\d]+$|[^\w\s]$", two.text)
         unit = self.units.of(text, (two.start + written.start(), two.end)) if written else None
         return (
             unit is not None
@@ -81,4 +81,4 @@ class FigurePairs:
         opener = self.pair_from.search(before)
         if opener:
             return bool(self.changing.search(before[: opener.start()]))
-        return not one.unit and not re.search(r"[A-Z]{2,}[ ]?:?[ ]?$", before)
+        return not one.unit and not re.search(r"[A-Z]{2}[ ]?:?[ ]?$", before)

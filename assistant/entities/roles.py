@@ -30,7 +30,7 @@ class RoleGrammar:
             return re.compile(rf"(?<!\w){alternation(tuple(cues))}{SPACE}?(?:[:=(]{SPACE}?)?{comparator}$", re.IGNORECASE)
 
         def after(cues: Sequence[str], reach: int = 3) -> re.Pattern[str]:
-            return re.compile(rf"[ \u00a0(]*(?:[^\W\d_]+['’ ]){{0,{reach}}}?{alternation(tuple(cues))}(?!\w)", re.IGNORECASE)
+            return re.compile(rf"[ \u00a0(]{{0,3}}(?:[^\W\d_]{{1,24}}['’ ]){{0,{reach}}}?{alternation(tuple(cues))}(?!\w)", re.IGNORECASE)
 
         self.baseline_before, self.baseline_after = before(words.baseline_before), after(words.baseline_after, 2)
         self.target_before = before(words.target_before)
@@ -41,7 +41,7 @@ class RoleGrammar:
         self.pair_from = before(words.pair_from)
         arrows = [w for w in words.pair_to if not w[0].isalpha()]
         self.pair_to = re.compile(
-            rf"(?:[^\d;.!?]{{0,40}}?[ \u00a0)])?[(]?{alternation(words.pair_to)}{SPACE}?{comparator}(?:\S+{SPACE}){{0,1}}", re.IGNORECASE
+            rf"(?:[^\d;.!?]{{0,40}}?[ \u00a0)])?[(]?{alternation(words.pair_to)}{SPACE}?{comparator}(?:\S{{1,30}}{SPACE})?", re.IGNORECASE
         )
         self.arrow = re.compile(rf"[^\d;.!?]{{0,30}}?{alternation([re.escape(a) for a in arrows])}{SPACE}?{comparator}")
 
