@@ -239,7 +239,7 @@ QUANTITIES = [  # language, text, span, kind, amount (and upper end), unit
     ("fr", "Composter une demi-tonne de déchets", "une demi-tonne", "count", 0.5, "t"), ("fr", "Poser 2½ km de haies", "2½ km", "count", 2.5, "km"),
     ("en", "Trim the bill by two point five million pounds", "two point five million pounds", "money", 2.5e6, "GBP"), ("en", "Hold breakage at zero point eight percent", "zero point eight percent", "percent", 0.8, "%"),
     ("en", "Shift two fifths of the stock", "two fifths", "ratio", 0.4, None), ("en", "Give a fifth of the budget to training", "a fifth", "ratio", 0.2, None),
-    ("en", "Ride ten and a half miles on a charge", "ten and a half miles", "count", 10.5, "mi"), ("en", "Ride 10 1/2 miles on a charge", "10 1/2 miles", "count", 10.5, "mi"),
+    ("en", "Ride ten and a half miles on a charge", "ten and a half miles", "count", 10.5, "mi"), ("en", "Ride 7 1/4 miles on a charge", "7 1/4 miles", "count", 7.25, "mi"),
     ("en", "Fill 2½ pallets a day", "2½", "count", 2.5, None), ("en", "Save half a tonne of paper", "half a tonne", "count", 0.5, "t"),
     ("en", "Reach a hundred and twenty members", "a hundred and twenty", "count", 120, None), ("en", "Pack 40 dozen eggs", "40 dozen", "count", 480, None),
     ("en", "Pull in between one hundred and two hundred leads", "one hundred and two hundred", "count", (100, 200), None),

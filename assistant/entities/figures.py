@@ -175,7 +175,7 @@ class FigureGrammar:
         if high is not None and low is not None:
             high_factor = numbers.scale(m["s2"], self.words) * (unit.factor if unit else 1.0)
             low, high = low * (factor if m["s"] else high_factor), high * high_factor
-            if high < low:  # "fifty - two": no range, and who knows what
+            if high < low:  # "seventy - four": no range, and who knows what
                 low = high = None
         elif low is not None:
             low = (low + (numbers.half(number, self.words) if halved else 0.0)) * factor

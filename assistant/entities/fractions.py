@@ -1,4 +1,4 @@
-"""Fractions and mixed numbers: "two fifths", "five and a quarter", "10 1/2 miles", "½", "half a litre"."""
+"""Fractions and mixed numbers: "two fifths", "five and a quarter", "7 1/4 miles", "½", "half a litre"."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class FractionGrammar:
         if above is None or whole is None:
             return None
         start = m.start()
-        if m["whole"] and above >= below:  # "one hundred and thirty-two fifths"
+        if m["whole"] and above >= below:  # "a hundred and seven fifths"
             together = numbers.value(text[start : m.end("top")], self.words, self.code)
             if together is None:
                 return None

@@ -134,7 +134,7 @@ def _whole(text: str, words: Figures, code: str) -> float | None:
     number = _spelled(text, code)
     if number is not None:
         return number
-    # a scale that text2num does not know ("twenty-one trillion three hundred")
+    # a scale that text2num does not know ("nine trillion two hundred")
     for key, factor in words.scales.items():
         cut = (
             re.fullmatch(rf"(.+?)[ -](?:{key})(?:[ -](?:{alternation(words.number_joiners)}[ -])?(.+))?", text)
