@@ -14,7 +14,7 @@ from assistant.documents.encoding import decode
 from assistant.documents.segment import sentences
 from assistant.records import Span
 
-_BULLET = re.compile(r"[ \t]*(?:[-*+•–—‣▪◦]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?")
+_BULLET = re.compile(r"(?<![ \t])[ \t]*(?:[-*+•–—‣▪◦]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?")
 _IGNORE = re.compile(r"smartgoals:\s*ignore(?:\s+(?P<rules>[A-Z]\d{3}(?:[\s,]+[A-Z]\d{3})*))?")
 ALL_RULES = frozenset(["*"])
 
@@ -80,7 +80,7 @@ class Builder:
 
     def add(self, start: int, end: int, headings: tuple[str, ...], kind: str, listed: bool, ignored: frozenset[str]) -> None:
         """Add a block for a span of the text."""
-        shown = re.sub(r"\s*(?:\r\n|\n|\r)[ \t>]*", " ", self.text[start:end])
+        shown = re.sub(r"\s{0,99}(?:\r\n|\n|\r)[ \t>]*", " ", self.text[start:end])
         self.blocks.append(Block(len(self.blocks), shown, self.where(start), headings, kind, listed, ignored))
         self.spans.append((start, end))
 

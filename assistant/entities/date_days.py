@@ -12,7 +12,7 @@ from assistant.entities.date_durations import parts_in
 from assistant.entities.date_resolvers import Found, Match, Resolver, coming_day, year_in
 from assistant.entities.date_words import Words
 
-COUNT = re.compile(r"\d(?:[.,]?\d)*[^\s\d,;:]{0,4}(?:[ \u00a0][\w'’-]+){0,2}[ ]$")
+COUNT = re.compile(r"(?<!\d)\d(?:[.,]?\d){0,15}[^\s\d,;:]{0,4}(?:[ \u00a0][\w'’-]{1,30}){0,2}[ ]$")
 NAMING = 24  # characters before a cadence in which the count that it repeats is looked for
 
 
