@@ -186,7 +186,7 @@ def parse_header(line: str, path: Path | str, number: int) -> dict[str, object]:
     if themes and match["level"] == "nongoal":
         raise MarkupError(path, number, "a nongoal has no theme")
     if themes != (NO_THEME,) and (odd := next((t for t in themes if t not in knowledge().themes), None)) is not None:
-        raise MarkupError(path, number, f"unknown theme '{odd}', expected ids of knowledge/themes.toml joined by '|', or '{NO_THEME}' alone")
+        raise MarkupError(path, number, f"unknown theme '{odd}', expected ids of knowledge/themes.toml joined by '|', or {NO_THEME} alone")
     return {
         "id": match["id"],
         "lang": match["lang"],
