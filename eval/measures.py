@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.records import CRITERIA, LABELS
+from eval.markup import NO_THEME
 from eval.metrics import Counts, interval, kappa, total
 from eval.predict import Pair
 
@@ -89,7 +90,14 @@ def _extraction(mine: Sequence[Pair], code: str) -> list[Row]:
     ):
         values = [float(a == b) for p in mine for a, b in attribute_pairs(p, label, attribute)]
         out.append(_mean(f"{name} accuracy", code, values))
+    if themed := [p for p in mine if p.gold.themes]:
+        out.append(_mean("theme accuracy", code, [float(theme_of(p) in p.gold.themes) for p in themed]))
     return out
+
+
+def theme_of(pair: Pair) -> str:
+    """The theme that was found, "none" when there is none."""
+    return (pair.found.frame and pair.found.frame.theme) or NO_THEME
 
 
 def _verdicts(mine: Sequence[Pair], code: str) -> list[Row]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from assistant.records import CRITERIA, LABELS
-from eval.measures import Row, attribute_pairs
+from eval.measures import Row, attribute_pairs, theme_of
 from eval.predict import Pair
 
 
@@ -66,6 +66,8 @@ def faults(pair: Pair) -> dict[str, str]:
             wrong = [f"gold {a}, pred {b}" for a, b in attribute_pairs(pair, label, attribute) if a != b]
             if wrong:
                 out[f"{label} {attribute}"] = "; ".join(wrong)
+    if pair.gold.themes and theme_of(pair) not in pair.gold.themes:
+        out["theme"] = f"gold {'|'.join(pair.gold.themes)}, pred {theme_of(pair)}"
     for name in CRITERIA if pair.gold.goal else ():
         if pair.gold.criteria[name] != pair.found.criteria[name].status:
             out[name] = f"gold {pair.gold.criteria[name]}, pred {pair.found.criteria[name].status}"

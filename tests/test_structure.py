@@ -23,6 +23,7 @@ ORDER = (
     "language",
     "nlp",
     "entities",
+    "themes",
     "frame",
     "criteria",
     "goals",
