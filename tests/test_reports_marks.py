@@ -47,7 +47,10 @@ def test_where_a_mark_holds(text, expected):
 
 def test_a_marked_goal_has_no_such_finding_and_an_unknown_rule_is_told_once(helper, tmp_path):
     path = tmp_path / "plan.md"
-    path.write_text("# Objectifs\n\n- Vendre plus <!-- smartgoals: ignore T001, Q7 -->\n- Gagner plus <!-- smartgoals: ignore Q7, T -->\n- Vendre mieux\n", "utf-8")
+    path.write_text(
+        "# Objectifs\n\n- Vendre plus <!-- smartgoals: ignore T001, Q7 -->\n- Gagner plus <!-- smartgoals: ignore Q7, T -->\n- Vendre mieux\n",
+        "utf-8",
+    )
     result = work.document(helper, path, rewrite=False, fill="placeholder")
     rules = {g.analysis.text: {f.rule[:1] for f in g.analysis.findings} for g in result.goals}
     assert "T" not in rules["Vendre plus"] | rules["Gagner plus"]
@@ -64,7 +67,9 @@ def test_bytes_outside_the_goals_stay_with_comments_in_them(helper, tmp_path):
     assert made.endswith(b" <!-- smartgoals: ignore T001 -->\r\n")
 
 
-@pytest.mark.parametrize("text", ["- Vendre plus\r\n  sur le site\r\n", "> Vendre plus\n> sur le site\n", "Déjà.\n\nVendre plus\nsur le site\n"])
+@pytest.mark.parametrize(
+    "text", ["- Vendre plus\r\n  sur le site\r\n", "> Vendre plus\n> sur le site\n", "Déjà.\n\nVendre plus\nsur le site\n"]
+)
 def test_places_of_wrapped_goals(text):
     document = Markdown().read(Path("plan.md"), text.encode())
     block = next(b for b in document.blocks if "Vendre" in b.text)

@@ -34,4 +34,3 @@ def ignores_file(comment: str) -> bool:
     """Whether a comment switches off the whole document."""
     match = _MARK.fullmatch(comment)
     return bool(match and match["file"])
-
