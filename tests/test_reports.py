@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from assistant import lang, reports
 from assistant.cli import app
 from assistant.criteria import RULES
+from assistant.errors import ConfigError
 from assistant.reports.base import clean
 from assistant.reports.github import LIMIT, escaped
 from tests.conftest import ROOT
@@ -67,6 +68,8 @@ def plan(tmp_path):
 )
 def test_sarif_is_valid(sarif_schema, arguments):
     log = json.loads(report("sarif", *arguments))
+    formats = jsonschema.Draft4Validator.FORMAT_CHECKER
+    assert "uri-reference" in formats.checkers or "uri" in formats.checkers  # else addresses would pass unread
     jsonschema.Draft4Validator(sarif_schema, format_checker=jsonschema.FormatChecker()).validate(log)
     (run_,) = log["runs"]
     assert [r["id"] for r in run_["tool"]["driver"]["rules"]] == [r.id for r in RULES]
@@ -151,7 +154,7 @@ def test_no_text_makes_a_command():
     lines = report("github", "--lines", "-", stdin=(NASTY.replace("\x00", "") + " ##[error]x\n") * 15).splitlines()
     assert all("\x1b" not in line for line in lines)
     assert all(
-        line.startswith(("::error title=", "::warning title=", "::notice title=")) or ("::" != line.lstrip()[:2] and "##[" not in line)
+        line.startswith(("::error title=", "::warning title=", "::notice title=")) or (line.lstrip()[:2] != "::" and "##[" not in line)
         for line in lines
     )
     assert not [line for line in lines if line.startswith("::") and "%0A::error::x" in line.replace("%250A", "")]
@@ -229,6 +232,21 @@ def test_french_signs_have_their_blank():
     assert [s for s in said if re.search(r"(?<![\u00a0\u202f:])[;:!?%»](?!\w)|«(?!\u00a0)|'", s) and "✗" not in s] == []
 
 
+@pytest.mark.parametrize("form", reports.ONE_LANGUAGE)
+def test_the_screen_is_not_the_language_of_the_texts(form):
+    out = report(form, "--screen", "fr", "Sell more")
+    assert "Sell more" in out
+    assert "Aucune échéance" in out
+    assert "No deadline" not in out
+
+
+def test_a_screen_that_cannot_be_is_refused():
+    for arguments in (["--screen", "fr", "Sell more"], ["--screen", "xx", "--format", "html", "Sell more"]):
+        done = CliRunner().invoke(app, ["check", *arguments])
+        assert isinstance(done.exception, ConfigError)
+        assert done.stdout == ""
+
+
 @pytest.mark.parametrize("form", reports.FORMATS)
 def test_a_goal_below_the_bar_is_told(form):
     goal = "Gagner 50 leads par mois afin de vendre plus"
@@ -279,7 +297,7 @@ def test_lines_are_reported_as_they_come(form, monkeypatch, tmp_path):
 
 def test_places_of_lines(tmp_path):
     path = tmp_path / "goals.txt"
-    path.write_bytes("Gagner 50 leads d'ici fin juin\r\nVendre plus\r\n".encode())
+    path.write_bytes(b"Gagner 50 leads d'ici fin juin\r\nVendre plus\r\n")
     assert f"{path}:2\n" in report("text", "--lines", path)
     physical = json.loads(report("sarif", "--lines", path, "--select", "T001"))["runs"][0]["results"][0]["locations"][0]["physicalLocation"]
     assert physical["region"] == {"startLine": 2, "startColumn": 1, "endLine": 2, "endColumn": 12, "charOffset": 32, "charLength": 11, "snippet": {"text": "Vendre plus"}}  # fmt: skip
@@ -296,6 +314,25 @@ def test_rewrites_of_texts_are_written_to_a_file(form, tmp_path):
     out = tmp_path / "report"
     assert run("rewrite", *DAY, "--format", form, "-o", out, "Vendre plus")[0] == 0
     assert "Vendre plus" in out.read_text("utf-8")
+
+
+def test_the_report_on_a_document_is_written_to_a_file(tmp_path):
+    out = tmp_path / "report.html"
+    assert run("rewrite", *DAY, "--format", "html", "-o", out, SAMPLES[0])[0] == 0
+    assert out.read_text("utf-8").startswith("<!DOCTYPE html>")
+    plan = tmp_path / "plan.smart.md"
+    assert run("rewrite", *DAY, "-o", plan, SAMPLES[0])[0] == 0
+    assert plan.read_text("utf-8").startswith("---\ntitle")
+
+
+@pytest.mark.parametrize("form", ["github", "sarif"])
+def test_in_a_folder_of_a_checkout_paths_are_those_of_the_checkout(form, plan, monkeypatch):
+    (plan.parent / "sub").mkdir()
+    monkeypatch.chdir(plan.parent / "sub")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(plan.parent))
+    plan.rename(plan.parent / "sub" / "plan.md")
+    out = report(form, "plan.md")
+    assert {"github": "file=sub/plan.md,", "sarif": '"uri": "sub/plan.md"'}[form] in out
 
 
 def test_an_unknown_rule_in_a_mark_is_told_once_on_standard_error(tmp_path):

@@ -1,11 +1,13 @@
 """Baselines and the settings that go with reports."""
 
 import json
+import re
 
 import pytest
 
 from assistant import baseline, config
 from assistant.errors import ConfigError
+from tests.conftest import ROOT
 from tests.test_reports import DAY, run
 
 PLAN = "# Objectifs\n\n- Vendre plus\n- Vendre plus\n- Améliorer la visibilité sur Google\n"
@@ -150,3 +152,11 @@ def test_faults_in_settings_name_the_key(tmp_path, content, hint):
     path.write_text(content, "utf-8")
     with pytest.raises(ConfigError, match=hint):
         config.load(path)
+
+
+def test_the_settings_of_the_readme_are_right(tmp_path):
+    block = re.search(r"```toml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
+    (tmp_path / "pyproject.toml").write_text(block, "utf-8")
+    settings = config.load(tmp_path / "pyproject.toml")
+    assert (settings.min_score, settings.severity) == (60, {"T": "error", "A002": "warning", "R001": "off"})
+    assert settings.baseline == tmp_path / "goals-baseline.json"

@@ -61,9 +61,9 @@ def test_a_marked_goal_has_no_such_finding_and_an_unknown_rule_is_told_once(help
 
 def test_bytes_outside_the_goals_stay_with_comments_in_them(helper, tmp_path):
     path = tmp_path / "plan.md"
-    path.write_bytes("# Objectifs\r\n\r\n- Vendre plus <!-- smartgoals: ignore T001 -->\r\n".encode())
+    path.write_bytes(b"# Objectifs\r\n\r\n- Vendre plus <!-- smartgoals: ignore T001 -->\r\n")
     made = work.rewritten_bytes(work.document(helper, path, rewrite=True, fill="placeholder"))
-    assert made.startswith("# Objectifs\r\n\r\n- Vendre plus, ".encode())
+    assert made.startswith(b"# Objectifs\r\n\r\n- Vendre plus, ")
     assert made.endswith(b" <!-- smartgoals: ignore T001 -->\r\n")
 
 
@@ -83,12 +83,12 @@ def test_places_of_wrapped_goals(text):
 
 
 def test_place_in_a_table_with_a_line_break_in_a_cell():
-    data = 'goal,note\n"Sell\nmore",x\nEarn more,y\n'.encode()
+    data = b'goal,note\n"Sell\nmore",x\nEarn more,y\n'
     document = Table().read(Path("goals.csv"), data)
     assert [(r.line, r.end_line) for r in (document.locate(b.key, 0, 4) for b in document.blocks)] == [(2, 3), (4, 4)]
     assert [b.where for b in document.blocks] == ["A2", "A3"]
 
 
 def test_place_in_plain_text():
-    document = PlainText().read(Path("a.txt"), "Plan :\n  - Vendre plus\n".encode())
+    document = PlainText().read(Path("a.txt"), b"Plan :\n  - Vendre plus\n")
     assert document.locate(0, 7, 11) == documents.places.Region(2, 2, 12, 16, 18, 4)

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant.errors import AssistantError, ConfigError
-from assistant.reports import FORMATS
+from assistant.reports import FORMATS, ONE_LANGUAGE
 
 app = typer.Typer(
     add_completion=False,
@@ -23,11 +23,12 @@ app = typer.Typer(
 
 Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .md, .txt, .csv", metavar="TEXT|PATH|-…", show_default=False)]
 Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="auto, fr or en.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the texts: auto, fr or en.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
 Form = Annotated[
     str | None, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; text unless the settings say otherwise.")
 ]
+Screen = Annotated[str | None, typer.Option("--screen", help="Language of a report, fr or en; --lang is that of the texts.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
 ENGINES = ("template",)
 
@@ -37,6 +38,7 @@ def check(
     inputs: Inputs = None,
     lines: Lines = False,
     form: Form = None,
+    screen: Screen = None,
     lang: Lang = None,
     today: Today = None,
     min_score: Annotated[int | None, typer.Option("--min-score", help="Fail when a goal scores below this.", min=0, max=100)] = None,
@@ -53,7 +55,7 @@ def check(
     from assistant.cli import output, reporting
 
     settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore, form, baseline)
-    screen = reporting.screen_of(settings, lang, inputs, lines)
+    screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     code = source.screen_language(lang) if screen == "auto" else screen
     helper = source.helper_of(settings, screen)
     items = source.items(helper, inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings, screen))
@@ -73,6 +75,7 @@ def rewrite(
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here: a file, or a folder for several documents.")] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write back into the input files.")] = False,
     form: Form = None,
+    screen: Screen = None,
     lang: Lang = None,
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
@@ -93,14 +96,17 @@ def rewrite(
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
-    screen = reporting.screen_of(settings, lang, inputs, lines)
+    screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper = source.helper_of(settings, screen)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen))
     items = reporting.with_notices(items, source.screen_language(lang) if screen == "auto" else screen)
     options = reporting.options_of(settings, screen, lang, helper)
     if output or in_place:
         written = languages.interface(source.screen_language(lang)).text["written"]
-        out.write(items, output, settings.format, list(inputs or []), written, options)
+        if output and form in ONE_LANGUAGE and not output.is_dir():  # the report was asked for here, not only in the settings
+            out.write_report(out.report(items, settings.format, options), output, list(inputs or []), written)
+        else:
+            out.write(items, output, settings.format, list(inputs or []), written, options)
     else:
         out.emit(items, settings.format, options(sys.stdout.write))
 

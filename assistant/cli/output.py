@@ -45,9 +45,14 @@ def write(results: Iterable[Result], output: Path | None, form: str, inputs: lis
         documents.write_atomically(target, rewritten_bytes(result))
         tell(say.format(path=target))
     if texts and output:
-        _guard_inputs(output, inputs)
-        documents.write_atomically(output, _body(texts, form, options).encode("utf-8", "backslashreplace"))
-        tell(say.format(path=output))
+        write_report(_body(texts, form, options), output, inputs, say)
+
+
+def write_report(body: str, output: Path, inputs: list[str], say: str) -> None:
+    """Write a report to a file, whole or not at all, and never over an input."""
+    _guard_inputs(output, inputs)
+    documents.write_atomically(output, body.encode("utf-8", "backslashreplace"))
+    tell(say.format(path=output))
 
 
 def _body(texts: list[TextResult], form: str, options: Callable[..., Options]) -> str:
@@ -55,8 +60,13 @@ def _body(texts: list[TextResult], form: str, options: Callable[..., Options]) -
         return "".join(f"{t.analysis.rewrite.text if t.analysis.rewrite else t.analysis.text}\n" for t in texts)
     if form == "json":  # a list even of one, so that a file of one line has the shape of all
         return "[\n" + ",\n".join(jsonout.dumps(jsonout.line_record(t.number, t.analysis)) for t in texts) + "\n]\n"
+    return report(texts, form, options)
+
+
+def report(results: Iterable[Result], form: str, options: Callable[..., Options]) -> str:
+    """The report as a text."""
     body = StringIO()
-    emit(texts, form, options(body.write))
+    emit(results, form, options(body.write))
     return body.getvalue()
 
 

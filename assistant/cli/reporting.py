@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
@@ -11,6 +12,7 @@ from assistant import baseline, config, reports
 from assistant import lang as languages
 from assistant.cli import inputs as source
 from assistant.cli import output
+from assistant.errors import ConfigError
 from assistant.pipeline import Assistant
 from assistant.reports.base import MIN_SCORE, Options, Result
 from assistant.work import DocumentResult
@@ -18,16 +20,32 @@ from assistant.work import DocumentResult
 STALE_SHOWN = 20
 
 
-def screen_of(settings: config.Settings, lang: str | None, inputs: list[str] | None, lines: bool) -> str:
-    """The one language of a report for teams; "auto" for the formats that show each text in its own."""
-    return source.report_language(lang, inputs, lines) if settings.format in reports.ONE_LANGUAGE else "auto"
+def screen_of(settings: config.Settings, screen: str | None, lang: str | None, inputs: list[str] | None, lines: bool) -> str:
+    """The one language of a report for teams; "auto" for the formats that show each text in its own.
+
+    Raises:
+        ConfigError: a language is asked for and the format is of the second kind, or there is no such language.
+    """
+    if settings.format in reports.ONE_LANGUAGE:
+        return source.screen_language(screen) if screen else source.report_language(lang, inputs, lines)
+    if screen:
+        raise ConfigError(
+            f"--screen: '{settings.format}' shows each text in its own language; this is for {', '.join(reports.ONE_LANGUAGE)}"
+        )
+    return "auto"
 
 
 def options_of(settings: config.Settings, screen: str, lang: str | None, helper: Assistant) -> Callable[..., Options]:
     """Makes the options of a reporter, but for where it writes."""
     code = source.screen_language(lang) if screen == "auto" else screen
     today: date = helper.today
-    return lambda write: Options(write, code, Path.cwd(), today, settings.severity)
+    return lambda write: Options(write, code, _root(), today, settings.severity)
+
+
+def _root() -> Path:
+    """The folder that paths are told from: this one; in GitHub Actions the checkout, for a step may run in a folder of it."""
+    here, checkout = Path.cwd(), os.environ.get("GITHUB_WORKSPACE")
+    return Path(checkout) if checkout and Path(checkout).is_dir() and here.is_relative_to(checkout) else here
 
 
 def with_notices(results: Iterator[Result], code: str) -> Iterator[Result]:

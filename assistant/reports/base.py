@@ -154,9 +154,17 @@ def on_one_line(text: str) -> str:
 
 def told_from(path: Path, root: Path) -> str:
     """A path with "/" as seen from a folder; as it was given when it is outside of it."""
-    absolute = Path(os.path.abspath(root / path))
+    absolute = Path(os.path.abspath(path))
     inside = absolute.is_relative_to(root)
     return (absolute.relative_to(root) if inside else path).as_posix()
+
+
+def place_in_words(entry: Entry, options: Options) -> str:
+    """Where in its file a goal stands, for a person: its line, cell or page; a text of its own has its number."""
+    words = options.texts.text
+    if not entry.where:
+        return words["text_number"].format(n=entry.number)
+    return words["line_number"].format(n=entry.where) if entry.where.isdigit() else entry.where
 
 
 def criterion_letter(name: str) -> str:

@@ -5,6 +5,7 @@ jinja2 fills the template and escapes every text; what this file makes is data, 
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
@@ -13,7 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from assistant.lang import available, rules
 from assistant.records import Analysis, Rewrite, Span
-from assistant.reports.base import SEVERITIES, STATUS_MARKS, Entry, Options, Result, clean, criterion_letter, told_from
+from assistant.reports.base import SEVERITIES, STATUS_MARKS, Entry, Options, Result, clean, criterion_letter, place_in_words, told_from
 from assistant.reports.summary import BINS, Summary
 
 
@@ -106,7 +107,7 @@ def _goal(number: int, entry: Entry, options: Options) -> dict[str, Any]:
         "text": clean(analysis.text),
         "lang": analysis.lang if analysis.lang in available() else None,
         "pieces": pieces(analysis),
-        "where": entry.where if not entry.where.isdigit() else options.texts.text["line_number"].format(n=entry.where),
+        "where": place_in_words(entry, options),
         "heading": [clean(name) for name in entry.heading],
         "score": analysis.score or 0,
         "verdicts": verdicts,
@@ -126,7 +127,7 @@ def _rewrite(made: Rewrite) -> dict[str, Any]:
     edges = sorted({0, len(made.text), *(edge for span in gaps for edge in span)})
     return {
         "changed": made.changed,
-        "pieces": [{"text": clean(made.text[a:b]), "gap": (a, b) in gaps} for a, b in zip(edges, edges[1:], strict=False)],
+        "pieces": [{"text": clean(made.text[a:b]), "gap": (a, b) in gaps} for a, b in itertools.pairwise(edges)],
         "smart": [(letter, clean(line)) for letter, line in made.smart.items()],
         "assumptions": [{"value": clean(a.value), "reason": clean(a.reason), "source": clean(a.source)} for a in made.assumptions],
     }
@@ -138,7 +139,7 @@ def pieces(analysis: Analysis) -> list[dict[str, Any]]:
     spans: list[tuple[Span, str]] = [(span, criterion_letter(name)) for name, v in analysis.criteria.items() for span in v.evidence]
     edges = sorted({0, len(text), *(min(edge, len(text)) for span, _ in spans for edge in span)})
     cut = []
-    for a, b in zip(edges, edges[1:], strict=False):
+    for a, b in itertools.pairwise(edges):
         letters = [letter for (start, end), letter in spans if start <= a and b <= end]
         cut.append({"text": clean(text[a:b]), "letters": "".join(dict.fromkeys(letters))})
     return cut

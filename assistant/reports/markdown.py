@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from assistant import lang
-from assistant.reports.base import STATUS_MARKS, Entry, Options, Result, criterion_letter, entries, on_one_line, told_from
+from assistant.reports.base import STATUS_MARKS, Entry, Options, Result, criterion_letter, on_one_line, place_in_words, told_from
 from assistant.reports.summary import Summary
 
 # What begins a mark-up in CommonMark, its tables, or GitHub's mentions; "." and "-" only matter at the start of a line, where
@@ -60,8 +60,9 @@ class Reporter:
         self.options.write("\n\n".join(parts) + "\n")
 
     def _place(self, entry: Entry) -> str:
-        path = told_from(entry.path, self.options.root) if entry.path else ""
-        return escaped(":".join(part for part in (path, entry.where) if part) or str(entry.number))
+        if entry.path is None:
+            return escaped(place_in_words(entry, self.options))
+        return escaped(f"{told_from(entry.path, self.options.root)}:{entry.where}")
 
     def _row(self, entry: Entry) -> list[str]:
         marks = [f"{escaped(STATUS_MARKS[v.status])} {self.options.say[v.status]}" for v in entry.analysis.criteria.values()]

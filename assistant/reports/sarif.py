@@ -111,9 +111,8 @@ class Reporter:
             # a text without a file is its own artifact
             description = {"description": {"text": self.options.texts.text["standard_input"]}}
             index = self._numbered(f"\x00{entry.number}", {"contents": {"text": on_one_line(analysis.text)}, **description})
-            physical: dict[str, Any] = {
-                "artifactLocation": {"index": index}, "region": _region(Region(1, 1, finding.start + 1, finding.end + 1, finding.start, finding.end - finding.start))
-            }  # fmt: skip
+            here = Region(1, 1, finding.start + 1, finding.end + 1, finding.start, finding.end - finding.start)
+            physical: dict[str, Any] = {"artifactLocation": {"index": index}, "region": _region(here)}
         else:
             physical = {"artifactLocation": {**self._uri(entry.path), "index": self._artifact(entry.path)}}
             if place := entry.region(finding.start, finding.end):
@@ -134,7 +133,8 @@ def _region(place: Region) -> dict[str, int]:
 
 def _rule(rule: Rule, options: Options) -> dict[str, Any]:
     text, say, words = lang.get(options.screen).messages.rules[rule.id], options.say, options.texts.text
-    examples = [words["labelled"].format(label=words[key], value=example) for key, example in (("help_passing", text.passing), ("help_failing", text.failing))]  # fmt: skip
+    shown = ((words["help_passing"], text.passing), (words["help_failing"], text.failing))
+    examples = [words["labelled"].format(label=label, value=example) for label, example in shown]
     lines = [text.explanation, *examples]
     severity = options.severity.get(rule.id) or options.severity.get(rule.id[:1]) or rule.severity
     return {
