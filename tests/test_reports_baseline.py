@@ -70,6 +70,11 @@ def test_stale_entries_are_told_on_standard_error(place):
     assert "plan.md\u00a0: T001" in err
 
 
+def test_messages_speak_the_language_of_the_plan_where_the_environment_speaks_none(place):
+    assert "Référence écrite" in run("check", *DAY, "plan.md", "--write-baseline", "base.json")[2]
+    assert "ne sont pas montrés" in run("check", *DAY, "plan.md", "--baseline", "base.json")[2]
+
+
 def test_what_was_not_looked_at_is_not_stale(place):
     write(place)
     (place / "other.md").write_text("- Gagner 50 leads d'ici fin juin\n", "utf-8")

@@ -56,7 +56,7 @@ def check(
 
     settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore, form, baseline)
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
-    code = source.screen_language(lang) if screen == "auto" else screen
+    code = reporting.voice(screen, lang, inputs, lines)
     helper = source.helper_of(settings, screen)
     items = source.items(helper, inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings, screen))
     items = reporting.with_notices(items, code)
@@ -99,7 +99,7 @@ def rewrite(
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper = source.helper_of(settings, screen)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen))
-    items = reporting.with_notices(items, source.screen_language(lang) if screen == "auto" else screen)
+    items = reporting.with_notices(items, reporting.voice(screen, lang, inputs, lines))
     options = reporting.options_of(settings, screen, lang, helper)
     if output or in_place:
         written = languages.interface(source.screen_language(lang)).text["written"]

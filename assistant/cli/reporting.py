@@ -48,7 +48,12 @@ def _root() -> Path:
     return Path(checkout) if checkout and Path(checkout).is_dir() and here.is_relative_to(checkout) else here
 
 
-def with_notices(results: Iterator[Result], code: str) -> Iterator[Result]:
+def voice(screen: str, lang: str | None, inputs: list[str] | None, lines: bool) -> Callable[[], str]:
+    """Tells the language of messages, that of the report; asked only when there is one, for it may have to look into a file."""
+    return lambda: source.report_language(lang, inputs, lines) if screen == "auto" else screen
+
+
+def with_notices(results: Iterator[Result], code: Callable[[], str]) -> Iterator[Result]:
     """The results; unknown rules in ignore marks are told, each once a file."""
     for result in results:
         if isinstance(result, DocumentResult):
@@ -57,7 +62,7 @@ def with_notices(results: Iterator[Result], code: str) -> Iterator[Result]:
         yield result
 
 
-def against(results: Iterator[Result], settings: config.Settings, code: str) -> Iterator[Result]:
+def against(results: Iterator[Result], settings: config.Settings, code: Callable[[], str]) -> Iterator[Result]:
     """The results without what the baseline knows; at the end the entries that are stale are told.
 
     Raises:
@@ -74,29 +79,29 @@ def against(results: Iterator[Result], settings: config.Settings, code: str) -> 
     return _new_only(results, known, path, code)
 
 
-def _new_only(results: Iterator[Result], known: baseline.Known, path: Path, code: str) -> Iterator[Result]:
+def _new_only(results: Iterator[Result], known: baseline.Known, path: Path, code: Callable[[], str]) -> Iterator[Result]:
     for result in results:
         yield known.new_in(result)
     if known.hidden:
-        output.tell(f"smartgoals: {languages.reports(code).counts['known'].of(known.hidden)}")
+        output.tell(f"smartgoals: {languages.reports(code()).counts['known'].of(known.hidden)}")
     stale = known.stale()
     for entry in stale[:STALE_SHOWN]:
         output.tell("smartgoals: " + _message(code, "baseline_stale", path=path, place=entry.path or "-", rule=entry.rule, goal=entry.goal))
     if len(stale) > STALE_SHOWN:
-        output.tell(f"smartgoals: {path}: {languages.reports(code).counts['stale_more'].of(len(stale) - STALE_SHOWN)}")
+        output.tell(f"smartgoals: {path}: {languages.reports(code()).counts['stale_more'].of(len(stale) - STALE_SHOWN)}")
 
 
-def write_baseline(results: Iterator[Result], path: Path, code: str) -> None:
+def write_baseline(results: Iterator[Result], path: Path, code: Callable[[], str]) -> None:
     """Write the findings of the results as the new baseline."""
     recorder = baseline.Recorder(path)
     for result in results:
         recorder.add(result)
-    findings = languages.reports(code).counts["findings"].of(recorder.write())
+    findings = languages.reports(code()).counts["findings"].of(recorder.write())
     output.tell("smartgoals: " + _message(code, "baseline_written", path=path, findings=findings))
 
 
-def _message(code: str, key: str, **values: object) -> str:
-    return languages.reports(code).messages[key].format(**values)
+def _message(code: Callable[[], str], key: str, **values: object) -> str:
+    return languages.reports(code()).messages[key].format(**values)
 
 
 def without_bar(settings: config.Settings) -> config.Settings:
