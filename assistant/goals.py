@@ -91,7 +91,7 @@ class GoalGrammar:
         note("more", self.more.search(text))
         note("figure", any(f.role in ("target", "change") for f in figures))
         note("baseline", any(f.role == "baseline" for f in figures))
-        note("arrow", re.search(r"\d\S*\s*(?:→|->|=>)\s*\S*\d", text))
+        note("arrow", re.search(r"\d\S{0,12}\s{0,4}(?:→|->|=>)\s{0,4}\S{0,12}\d", text))
         note("horizon", horizon)
         note("metric", any(e.label == "METRIC" for e in entities))
         note("question", text.rstrip().endswith("?"))

@@ -1,6 +1,8 @@
-"""The 220 hardest expressions: where dateparser, Recognizers-Text and Duckling go wrong or stay silent. Today is 2026-11-23."""
+"""The 350 hardest expressions: where dateparser, Recognizers-Text and Duckling go wrong or stay silent. Today is 2026-11-23."""
 
 import pytest
+
+from tests.hard_dates import MORE
 
 # language, text, label, span, kind, value: last day of a DATE (None: the text cannot tell), amount of a FIGURE, or (amount, upper end)
 DATES = [
@@ -221,12 +223,41 @@ FIGURES = [
     ("en", "Carry 250 star ratings on the listing", "250", "count", 250),
     ("en", "Grow AOV $58 -> $72", "$72", "money", 72),
 ]  # fmt: skip
+QUANTITIES = [  # language, text, span, kind, amount (and upper end), unit
+    ("fr", "Réduire la facture de deux virgule cinq millions d'euros", "deux virgule cinq millions d'euros", "money", 2.5e6, "EUR"),
+    ("fr", "Contenir la casse à zéro virgule huit pour cent", "zéro virgule huit pour cent", "percent", 0.8, "%"),
+    ("fr", "Tirer le taux à 2,8471903 %", "2,8471903 %", "percent", 2.8471903, "%"), ("fr", "Marge de l'atelier : moins 4 points", "4 points", "points", 4, "points"),
+    ("fr", "Verser un cinquième du budget aux stages", "un cinquième", "ratio", 0.2, None), ("fr", "Ramener les invendus à deux cinquièmes", "deux cinquièmes", "ratio", 0.4, None),
+    ("fr", "Obtenir un million et demi de lectures", "un million et demi", "count", 1.5e6, None), ("fr", "Obtenir 2 millions et demi de lectures", "2 millions et demi", "count", 2.5e6, None),
+    ("fr", "Livrer 3 douzaines de paniers", "3 douzaines", "count", 36, None), ("fr", "Vendre 12 mille billets", "12 mille", "count", 12000, None),
+    ("fr", "Écouler entre vingt et trente colis", "vingt et trente", "count", (20, 30), None), ("fr", "Limiter le devis entre 500 et 1 500 €", "500 et 1 500 €", "money", (500, 1500), "EUR"),
+    ("fr", "Vendre la tarte deux euros cinquante", "deux euros cinquante", "money", 2.5, "EUR"), ("fr", "Vendre la tarte 3 euros et 20 centimes", "3 euros et 20 centimes", "money", 3.2, "EUR"),
+    ("fr", "Récolter une quinzaine d'euros par lecteur", "une quinzaine d'euros", "money", 15, "EUR"), ("fr", "Récolter 4 millions de francs CFA", "4 millions de francs CFA", "money", 4e6, "XOF"),
+    ("fr", "Facturer la nuit 90 dollars canadiens", "90 dollars canadiens", "money", 90, "CAD"), ("fr", "Louer le stand £350", "£350", "money", 350, "GBP"),
+    ("fr", "Faire passer le panier de 38 à 50 k€", "38", "money", 38000, "EUR"), ("fr", "Faire passer le colis de 80 à 72 kg", "80", "count", 80, "kg"),
+    ("fr", "Faire passer les ventes de trois à cinq millions d'euros", "trois", "money", 3e6, "EUR"), ("fr", "Couper la pause de 55 à 35 minutes", "55", "time", 55, "min"),
+    ("fr", "Garder la cave à 12 °C", "12 °C", "count", 12, "°C"), ("fr", "Presser 35 hectolitres de cidre", "35 hectolitres", "count", 35, "hl"),
+    ("fr", "Semer 4 hectares de lin", "4 hectares", "count", 4, "ha"), ("fr", "Alléger les pages à 1,5 Mo", "1,5 Mo", "count", 1.5, "Mo"),
+    ("fr", "Composter une demi-tonne de déchets", "une demi-tonne", "count", 0.5, "t"), ("fr", "Poser 2½ km de haies", "2½ km", "count", 2.5, "km"),
+    ("en", "Trim the bill by two point five million pounds", "two point five million pounds", "money", 2.5e6, "GBP"), ("en", "Hold breakage at zero point eight percent", "zero point eight percent", "percent", 0.8, "%"),
+    ("en", "Shift two fifths of the stock", "two fifths", "ratio", 0.4, None), ("en", "Give a fifth of the budget to training", "a fifth", "ratio", 0.2, None),
+    ("en", "Ride ten and a half miles on a charge", "ten and a half miles", "count", 10.5, "mi"), ("en", "Ride 7 1/4 miles on a charge", "7 1/4 miles", "count", 7.25, "mi"),
+    ("en", "Fill 2½ pallets a day", "2½", "count", 2.5, None), ("en", "Save half a tonne of paper", "half a tonne", "count", 0.5, "t"),
+    ("en", "Reach a hundred and twenty members", "a hundred and twenty", "count", 120, None), ("en", "Pack 40 dozen eggs", "40 dozen", "count", 480, None),
+    ("en", "Pull in between one hundred and two hundred leads", "one hundred and two hundred", "count", (100, 200), None),
+    ("en", "Sell the pie for three dollars and forty cents", "three dollars and forty cents", "money", 3.4, "USD"), ("en", "Sell the pie for three pounds fifty", "three pounds fifty", "money", 3.5, "GBP"),
+    ("en", "Charge HK$300 a night", "HK$300", "money", 300, "HKD"), ("en", "Take 90 Canadian dollars a night", "90 Canadian dollars", "money", 90, "CAD"), ("en", "Pay Rs 500 per lead", "Rs 500", "money", 500, "INR"),
+    ("en", "Return margin: minus 4 points", "4 points", "points", 4, "points"), ("en", "Shrink the parcel from 80 to 72 kg", "80", "count", 80, "kg"), ("en", "Cut the wait from 9 to 4 minutes", "9", "time", 9, "min"),
+    ("en", "Rent 3,000 sq ft of shelves", "3,000 sq ft", "count", 3000, "ft²"), ("en", "Slim the page to 1.5 MB", "1.5 MB", "count", 1.5, "MB"), ("en", "Keep the store room at 4 °C", "4 °C", "count", 4, "°C"),
+    ("en", "Lay 3-5 km of cycle path", "3-5 km", "count", (3, 5), "km"), ("en", "Earn between 1.1 and 1.3 million dollars", "1.1 and 1.3 million dollars", "money", (1.1e6, 1.3e6), "USD"),
+]  # fmt: skip
 NAMES = [  # no figure stands in these: names, clock times, ages
     ("fr", "Réparer la cuve 3 du hall"), ("fr", "Fermer la boutique avant 18 h"), ("fr", "Parler aux 25-40 ans"), ("fr", "Revue de presse, semaine 47"),
     ("fr", "Ventes vs N-1"), ("fr", "Lire l'annexe 3 du rapport"), ("fr", "Atteindre 10^500 de trafic"), ("fr", "Appeler le client demain 14h"),
     ("en", "Tidy Ward 6 before the visit"), ("en", "Meet them at booth 14B"), ("en", "Keep the street alive after 6 p.m."), ("en", "Teach Year 9 to read"),
     ("en", "Coach the under-9s"), ("en", "Talk to the 25-40s"), ("en", "Close the shop at half past seven"), ("en", "Hold a one-to-one with each report"),
-    ("en", "Fire kiln 2 again"), ("en", "Earn more five-star reviews"),
+    ("en", "Fire kiln 2 again"), ("en", "Earn more five-star reviews"), ("en", "Open a fifth shop in Leeds"), ("en", "Hire a third party"),
+    ("fr", "Ouvrir un cinquième magasin"), ("fr", "Lire la note 192.168.1.2 du réseau"),
 ]  # fmt: skip
 
 
@@ -235,7 +266,7 @@ def found(helper, lang, text, label):
     return [e for e in helper.analyse(text, goal=True).entities if e.label == label]
 
 
-@pytest.mark.parametrize(("lang", "text", "span", "kind", "last"), DATES)
+@pytest.mark.parametrize(("lang", "text", "span", "kind", "last"), [*DATES, *MORE])
 def test_dates(helper, lang, text, span, kind, last):
     assert [(e.text, e.kind, e.end_date and e.end_date.isoformat()) for e in found(helper, lang, text, "DATE")] == [(span, kind, last)]
 
@@ -247,10 +278,18 @@ def test_figures(helper, lang, text, span, kind, amount):
     assert (entity.kind, entity.amount) == (kind, pytest.approx(amount, rel=1e-3))
 
 
+@pytest.mark.parametrize(("lang", "text", "span", "kind", "amount", "unit"), QUANTITIES)
+def test_quantities(helper, lang, text, span, kind, amount, unit):
+    entity = next((e for e in found(helper, lang, text, "FIGURE") if e.text == span), None)
+    assert entity is not None
+    low, high = amount if isinstance(amount, tuple) else (amount, None)
+    assert (entity.kind, entity.unit, entity.amount, entity.amount_max) == (kind, unit, pytest.approx(low, rel=1e-3), high)
+
+
 @pytest.mark.parametrize(("lang", "text"), NAMES)
 def test_numbers_in_names_are_no_figures(helper, lang, text):
     assert found(helper, lang, text, "FIGURE") == []
 
 
-def test_there_are_220():
-    assert len(DATES) + len(FIGURES) + len(NAMES) >= 220
+def test_there_are_350():
+    assert len(DATES) + len(MORE) + len(FIGURES) + len(QUANTITIES) + len(NAMES) >= 350

@@ -28,6 +28,9 @@ HOSTILE = [
     "du 3 au ",
     "sous 30 jours ",
     "note 4,5 -> ",
+    "2 ans et 3 mois ",
+    "the second week of ",
+    "deux jours après ",
 ]
 
 

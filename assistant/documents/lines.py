@@ -15,7 +15,7 @@ from assistant.documents.places import Region, folded, line_starts, region, unfo
 from assistant.documents.segment import sentences
 from assistant.records import Span
 
-_BULLET = re.compile(r"[ \t]*(?:[-*+•–—‣▪◦]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?")
+_BULLET = re.compile(r"(?<![ \t])[ \t]*(?:[-*+•–—‣▪◦]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?")
 
 
 @cache
@@ -71,6 +71,10 @@ class Builder:
         self.blocks: list[Block] = []
         self.spans: list[Span] = []
         self.line_starts = line_starts(text)
+
+    def line(self, offset: int) -> int:
+        """The line of an offset, from 1."""
+        return region(self.line_starts, offset, offset).line
 
     def where(self, offset: int) -> str:
         """ "line:column" of an offset, both from 1."""

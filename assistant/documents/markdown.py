@@ -5,20 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.documents.encoding import decode
 from assistant.documents.lines import Builder, TextDocument, is_goal_heading
-from assistant.documents.marks import ALL_RULES, ignored_rules, ignores_file
+from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
 _FRONT = re.compile(r"\A(?:---|\+\+\+)[ \t]*(?:\r\n|\n|\r).*?(?:\r\n|\n|\r)(?:---|\+\+\+)[ \t]*(?=\r\n|\n|\r|\Z)", re.DOTALL)
-_HTML_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+)?")
 
 
@@ -49,7 +47,10 @@ class Markdown:
                 in_list -= 1
             elif token.type == "html_block" and token.map:
                 ignored = _marked(token.content)
-                if ignored and (rest := _HTML_COMMENT.sub("", token.content)).strip() and "<" not in rest:
+                rest = token.content
+                for comment in _comments(rest):
+                    rest = rest.replace(comment, "", 1)
+                if ignored and rest.strip() and "<" not in rest:
                     # a mark that opens the goal's own line makes the line HTML to Markdown, though the reader sees a goal
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _comments(token.content))
                     ignored = frozenset()
@@ -83,18 +84,17 @@ class Markdown:
         prefix = _PREFIX.match(builder.text[begin:stop])
         begin += prefix.end() if prefix else 0
         raw = builder.text[begin:stop].rstrip()
-        cuts = [m for m in _HTML_COMMENT.finditer(raw) if m.group() in comments]
-        marks = [(raw.count("\n", 0, m.start()), rules) for m in cuts if (rules := ignored_rules(m.group()))]
-        for low, high in pairwise([0, *(edge for m in cuts for edge in m.span()), len(raw)]):
-            if any((low, high) == m.span() for m in cuts):
-                continue
+        known = set(comments)
+        cuts = [(low, high) for low, high in html_comments(raw) if raw[low:high] in known] if known else []
+        marks = [(builder.line(begin + low), rules) for low, high in cuts if (rules := ignored_rules(raw[low:high]))]
+        for low, high in zip([0, *(high for _, high in cuts)], [*(low for low, _ in cuts), len(raw)], strict=True):
             piece = raw[low:high]
             joined = re.sub(r"\r\n|\n|\r", " ", piece)
             joined = joined if len(joined) == len(piece) else piece.replace("\r\n", "  ").replace("\n", " ")
             for start, end in [(0, len(piece))] if listed else sentences(joined):
                 start, end = _trim(raw, low + start, low + end)
                 if end > start:
-                    first, last = raw.count("\n", 0, start), raw.count("\n", 0, end)
+                    first, last = builder.line(begin + start), builder.line(begin + end)
                     own = frozenset().union(*(rules for line, rules in marks if listed or first <= line <= last))
                     kind = "bullet" if listed else "sentence"
                     builder.add(begin + start, begin + end, headings, kind, listed and is_goal_heading(headings), ignored | own)
@@ -113,13 +113,13 @@ class Markdown:
 
 
 def _comments(markup: str) -> list[str]:
-    return _HTML_COMMENT.findall(markup)
+    return [markup[low:high] for low, high in html_comments(markup)]
 
 
 def _inline_comments(tokens: Sequence[Token]) -> list[str]:
     """The comments in running text; one quoted as code is none."""
     inside = (child for token in tokens for child in token.children or () if child.type == "html_inline")
-    return [child.content for child in inside if _HTML_COMMENT.fullmatch(child.content)]
+    return [child.content for child in inside if child.content.startswith("<!--")]
 
 
 def _marked(markup: str) -> frozenset[str]:

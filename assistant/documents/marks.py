@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 
+from assistant.records import Span
+
 ALL_RULES = frozenset(["*"])
-_MARK = re.compile(r"\s*(?:<!--)?\s*smartgoals:\s*ignore(?P<file>-file)?(?![\w-])(?P<rest>.*?)\s*(?:-->)?\s*", re.DOTALL | re.IGNORECASE)
-_REASON = re.compile(r"\s*(?::|–|—|\s-{1,2}\s).*", re.DOTALL)
+_MARK = re.compile(r"smartgoals:\s*ignore(?P<file>-file)?(?![\w-])", re.IGNORECASE)
+_REASON = re.compile(r"[:–—]|\s-{1,2}\s")
 
 
 def ignored_rules(comment: str) -> frozenset[str] | None:
@@ -23,14 +25,29 @@ def ignored_rules(comment: str) -> frozenset[str] | None:
         The rule ids or families that it names, in capitals; `ALL_RULES` when it names none; None when it is no mark, or
         one for the file. Whether a name is a rule's is for the caller to check: a misspelt one must not switch off all.
     """
-    match = _MARK.fullmatch(comment)
+    body = _body(comment)
+    match = _MARK.match(body)
     if not match or match["file"]:
         return None
-    named = re.split(r"[\s,;]+", _REASON.sub("", match["rest"]).strip())
+    named = re.split(r"[\s,;]+", _REASON.split(body[match.end() :], maxsplit=1)[0])
     return frozenset(name.upper() for name in named if name) or ALL_RULES
 
 
 def ignores_file(comment: str) -> bool:
     """Whether a comment switches off the whole document."""
-    match = _MARK.fullmatch(comment)
+    match = _MARK.match(_body(comment))
     return bool(match and match["file"])
+
+
+def html_comments(markup: str) -> list[Span]:
+    """The spans of the comments in HTML; found by plain search, for a pattern would read a text of open ends again and again."""
+    spans: list[Span] = []
+    start = markup.find("<!--")
+    while start >= 0 and (end := markup.find("-->", start + 4)) >= 0:
+        spans.append((start, end + 3))
+        start = markup.find("<!--", end + 3)
+    return spans
+
+
+def _body(comment: str) -> str:
+    return comment.strip().removeprefix("<!--").removesuffix("-->").strip()

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol, runtime_checkable
 
-_FOLD = re.compile(r"\s*(?:\r\n|\n|\r)[ \t>]*")
+_FOLD = re.compile(r"\s{0,99}(?:\r\n|\n|\r)[ \t>]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from assistant.records import Span
 _ABBREVIATIONS = re.compile(
     r"(?:\b(?:env|ex|max|min|cf|etc|approx|vs|resp|janv|févr|avr|juil|sept|oct|nov|déc|dec|jan|feb|mar|apr|jun|jul|aug|sep|no|nr|art|p|pp|M|Mme|Mr|Mrs|Dr|St|Ste|e\.g|i\.e|c\.-à-d|incl)|\b[A-Z])$"
 )
-_END = re.compile(r"[.!?…]+[\"»”’)]*(?=[ \u00a0\u202f\t\n]+[\"«“(]?[A-ZÀ-Ý0-9+])|[;](?=[ \u00a0]+[A-ZÀ-Ý])|\n+")
+_END = re.compile(r"(?<![.!?…])[.!?…]+[\"»”’)]*(?=[ \u00a0\u202f\t\n]+[\"«“(]?[A-ZÀ-Ý0-9+])|[;](?=[ \u00a0]+[A-ZÀ-Ý])|\n+")
 
 
 def sentences(text: str) -> list[Span]:

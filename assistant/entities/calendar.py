@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from calendar import monthrange
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -135,6 +136,14 @@ def add(today: date, count: float, unit: str) -> date | None:
         return today + relativedelta(months=int(months), days=round(months % 1 * 30))
     except (OverflowError, ValueError):
         return None
+
+
+def composed(parts: Sequence[tuple[float, str]]) -> str:
+    """ISO 8601 duration of several counted units, larger ones first: 2 years and 3 months → P2Y3M."""
+    if len(parts) > 1:  # the norm has no weeks beside other units
+        parts = [(count * 7, "D") if unit == "W" else (count, unit) for count, unit in parts]
+    shown = [iso_duration(*part).removeprefix("P") for part in sorted(parts, key=lambda p: "YHQMWD".index(p[1]))]
+    return "P" + "".join(shown)
 
 
 def iso_duration(count: float, unit: str) -> str:

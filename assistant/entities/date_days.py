@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from assistant.entities import calendar, feasts
 from assistant.entities.calendar import DAY, Stretch
+from assistant.entities.date_durations import parts_in
 from assistant.entities.date_resolvers import Found, Match, Resolver, coming_day, year_in
 from assistant.entities.date_words import Words
 
-COUNT = re.compile(r"\d(?:[.,]?\d)*[^\s\d,;:]{0,4}(?:[ \u00a0][\w'’-]+){0,2}[ ]$")
+COUNT = re.compile(r"(?<!\d)\d(?:[.,]?\d){0,15}[^\s\d,;:]{0,4}(?:[ \u00a0][\w'’-]{1,30}){0,2}[ ]$")
 NAMING = 24  # characters before a cadence in which the count that it repeats is looked for
 
 
@@ -28,7 +29,7 @@ def season(match: Match, words: Words, today: date, lead: str | None, edge: str 
     """Cet été is the whole season; "d'ici l'été" is due on its first day; "l'été dernier" is the last one that has ended."""
     if edge is None and lead not in ("deadline", "before") and words.is_attribute(match, match.start()):
         return None
-    name, given, shift = str(words.look("season", match["season"])), year_in(match), _shift(match, words)
+    name, given, shift = str(words.look("season", match["season"])), year_in(match, words, today), _shift(match, words)
     explicit = bool(given or match.groupdict().get("this") or match.groupdict().get("shift"))
     if shift < 0:
         ended = [s for y in (today.year, today.year - 1, today.year - 2) if (s := calendar.season(name, y)).last and s.last < today]
@@ -51,14 +52,19 @@ def event(match: Match, words: Words, today: date, lead: str | None, edge: str |
     if not firm and edge is None and words.is_attribute(match, match.start()):
         return None
     shift = _shift(match, words)
-    stretch = feasts.event(str(words.look("event", match["event"])), today, year_in(match), last=shift < 0)
+    given = year_in(match, words, today)
+    stretch = feasts.event(str(words.look("event", match["event"])), today, given, last=shift < 0)
     if stretch.first is None and (not firm or not words.after_determiner(match)):
         return None
-    if groups.get("weekend") and stretch.last:
-        stretch = Stretch(stretch.first, stretch.last + (6 - stretch.last.weekday()) * DAY, "E", stretch.implied)
+    if groups.get("weekend") and stretch.first and stretch.last:
+        weekday = stretch.last.weekday()
+        long = weekday in (0, 1)  # the weekend of a Monday's feast lies before it
+        first, last = (stretch.first - (weekday + 2) * DAY, stretch.last) if long else (stretch.first, stretch.last + (6 - weekday) * DAY)
+        stretch = Stretch(first, last, "E", stretch.implied)
     moved, gone = _moved(stretch, edge), feasts.event(str(words.look("event", match["event"])), today, last=True)
     earlier = (gone.first, gone.last) if gone.first and gone.last else None
-    return Found(moved.first, moved.last, explicit=shift < 0, implied=stretch.implied and not shift, earlier=earlier)
+    explicit = bool(shift < 0 or given or groups.get("shift"))
+    return Found(moved.first, moved.last, explicit=explicit, implied=stretch.implied and not shift, earlier=earlier)
 
 
 def open_event(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
@@ -109,6 +115,14 @@ def ago(match: Match, words: Words, today: date, lead: str | None, edge: str | N
     """Il y a deux semaines, three months ago: the day that long back."""
     unit, count = words.look("unit", match["unit"]), words.number(match["n"])
     day = calendar.add(today, -count, str(unit)) if unit and count is not None else None
+    for more, named in parts_in(match.groupdict().get("more"), words):
+        day = day and calendar.add(day, -more, named)
+    return Found(day, day, explicit=True)
+
+
+def fortnight_ago(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
+    """A fortnight ago."""
+    day = today - timedelta(weeks=2)
     return Found(day, day, explicit=True)
 
 
@@ -125,5 +139,5 @@ def counted_cadence(match: Match, words: Words, today: date, lead: str | None, e
 
 
 DAYS: dict[str, Resolver] = {
-    f.__name__: f for f in (season, event, open_event, adverb, weekday, weekday_after, ago, past_stretch, counted_cadence)
+    f.__name__: f for f in (season, event, open_event, adverb, weekday, weekday_after, ago, fortnight_ago, past_stretch, counted_cadence)
 }  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-from assistant.entities import calendar, numbers
+from assistant.entities import calendar
 from assistant.entities.calendar import Stretch
 from assistant.entities.date_words import Words
 
@@ -28,6 +28,8 @@ class Found:
         implied: the year was inferred.
         weekly: a weekday, which comes every week.
         earlier: of a movable feast, its last days that are over.
+        more: further parts of a composed duration ("2 years and 3 months").
+        gone: a single day of the past, named as such ("Friday of last week").
     """
 
     first: date | None = None
@@ -39,6 +41,8 @@ class Found:
     implied: bool = False
     weekly: bool = False
     earlier: tuple[date, date] | None = None
+    more: tuple[tuple[float, str], ...] = ()
+    gone: bool = False
 
 
 Resolver = Callable[[Match, Words, date, str | None, str | None], Found | None]
@@ -48,12 +52,12 @@ def _group(match: Match, name: str) -> str | None:
     return match.groupdict().get(name)
 
 
-def year_in(match: Match) -> int | None:
-    """The year that the match names, of two digits or four."""
-    text = _group(match, "year")
-    if not text or not (digits := re.sub(r"\D", "", text)):
-        return None
-    return int(digits) + 2000 if len(digits) == 2 else int(digits)
+def year_in(match: Match, words: Words, today: date) -> int | None:
+    """The year that the match names: in digits, in words, or from this one ("of next year")."""
+    text, relative = _group(match, "year") or _group(match, "short"), _group(match, "rel")
+    if relative:
+        return today.year + words.shift_in(relative)
+    return words.year(text) if text and text.strip() else None
 
 
 def _shift(match: Match, words: Words) -> int | None:
@@ -83,13 +87,13 @@ def _has_article(match: Match, words: Words) -> bool:
 
 def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """15/03/2027, 3/15/2027, 15/03: day or month first by the language, the other way when only that is a date."""
-    day, month = int(match["a"]), int(match["b"])
+    day, month = (int(_group(match, name) or match[f"{name}2"]) for name in ("a", "b"))
     if (not words.day_first and day <= 12) or (month > 12 >= day):
         day, month = month, day
-    year = year_in(match)
+    year = year_in(match, words, today)
     if year is None:
         made = calendar.make_date(today.year, month, day)
-        noted = words.is_noted(match)
+        noted = words.is_noted(match) or bool(_group(match, "padded"))
         if made is None or not (noted or lead in ("before", "deadline", "weak", "start")):
             return None  # a rating or a ratio
         if month in SCALES and day <= month and lead == "weak" and not _has_article(match, words):
@@ -101,10 +105,10 @@ def numeric(match: Match, words: Words, today: date, lead: str | None, edge: str
 
 def day(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """30 juin [2027], June 30[, 2027]; without a year the next such day."""
-    digits = re.sub(r"\D", "", match["day"])  # none in "premier", "first"
-    number, month = int(digits or 1), words.look("month", match["month"])
-    year = year_in(match)
-    if not isinstance(month, int):
+    named = next(n for name in ("day", "day2", "day3") if (n := _group(match, name)))
+    number, month = words.day_number(named), words.look("month", match["month"])
+    year = year_in(match, words, today)
+    if not isinstance(month, int) or number is None:
         return None
     if year is not None:
         return _day(calendar.make_date(year, month, number))
@@ -120,7 +124,7 @@ def month(match: Match, words: Words, today: date, lead: str | None, edge: str |
     number = words.look("month", name) if name else int(match["m"])
     if not isinstance(number, int):
         return None
-    year = year_in(match)
+    year = year_in(match, words, today)
     if year is not None:
         return _found(calendar.month(year, number), edge, explicit=True)
     shift = _shift(match, words)
@@ -138,8 +142,10 @@ def block(match: Match, words: Words, today: date, lead: str | None, edge: str |
     else:
         ordinal = words.look("ordinal", match["ord"])
         size = 3 if words.look("unit", match["unit"]) == "Q" else 6
-        index = min(int(ordinal or 1), 12 // size)
-    unit, year, shift = ("Q" if size == 3 else "H"), year_in(match), _shift(match, words)
+        index = min(int(ordinal or 1), 12 // size) if words.is_last(match["ord"]) else int(ordinal or 1)
+        if index > 12 // size:
+            return None
+    unit, year, shift = ("Q" if size == 3 else "H"), year_in(match, words, today), _shift(match, words)
     if year is None and shift is not None:
         year = today.year + shift
     if year is not None:
@@ -167,13 +173,16 @@ def bare_unit(match: Match, words: Words, today: date, lead: str | None, edge: s
         if lead != "duration" or unit == "D" or not words.after_determiner(match):
             return None
         edge = None
-    return _found(_current(str(unit), match, words, today), edge, explicit=True)
+    found = _found(_current(str(unit), match, words, today), edge, explicit=True)
+    if edge in ("start", "mid") and unit == "M" and found.last and found.last < today:
+        return _found(_current(str(unit), match, words, today, 1), edge, explicit=True)  # "en début de mois", said on the 20th
+    return found
 
 
 def year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """L'exercice 2027, FY27, N+1."""
     plus = _group(match, "plus")
-    number = today.year + int(plus) if plus else year_in(match)
+    number = today.year + int(plus) if plus else year_in(match, words, today)
     if not number:
         return None
     stretch = calendar.fiscal_year(number, words.fiscal_start) if words.is_fiscal(match.group()) else calendar.year_of(number)
@@ -182,7 +191,7 @@ def year(match: Match, words: Words, today: date, lead: str | None, edge: str | 
 
 def bare_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """A year alone: after a lead or an edge, or where nothing can be counted after it."""
-    number = year_in(match)
+    number = year_in(match, words, today)
     counted = re.match(r"[ \u00a0]?(?:[€$£%]|([^\W\d_]{2,}))", match.string[match.end() : match.end() + COUNTED])
     if counted and counted[1] and counted[1].lower() in (*words.dates.determiners, *words.dates.stops):
         counted = None  # "le plan 2027 de la cidrerie"
@@ -195,7 +204,7 @@ def bare_year(match: Match, words: Words, today: date, lead: str | None, edge: s
 
 def week(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """ISO week of the year, the next one to end unless a year is given."""
-    number, given = int(match["week"]), year_in(match)
+    number, given = int(match["week"]), year_in(match, words, today)
     for candidate in (given,) if given else (today.year, today.year + 1):
         try:
             monday = date.fromisocalendar(candidate, number, 1)
@@ -222,7 +231,7 @@ def coming_day(text: str, words: Words, today: date) -> date | None:
 
 def end_year(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """EOY."""
-    return _day(date(year_in(match) or today.year, 12, 31))
+    return _day(date(year_in(match, words, today) or today.year, 12, 31))
 
 
 def end_quarter(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
@@ -235,41 +244,16 @@ def end_month(match: Match, words: Words, today: date, lead: str | None, edge: s
     return _day(calendar.current("M", today).last)
 
 
-def duration(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """6 mois, next two quarters, a year and a half; of a range the longer."""
-    unit = words.look("unit", match["unit"])
-    count = words.number(_group(match, "n2") or match["n"])
-    if unit is None or count is None or edge is not None:
-        return None
-    if _group(match, "half"):
-        count += 0.5
-    return Found(count=count, unit=str(unit), explicit=bool(_group(match, "shift")))
-
-
-def and_a_half(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """The next year and a half."""
-    return Found(count=1.5, unit=str(words.look("unit", match["n"])), explicit=True)
-
-
 def decade(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
     """(The end of) the decade: from the year that ends in 0 to that in 9."""
     first = today.year - today.year % 10
     return _found(Stretch(date(first, 1, 1), date(first + 9, 12, 31), "Y"), edge, explicit=True)
 
 
-def fortnight(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """Une quinzaine, a fortnight: fifteen days in French counting, fourteen in English."""
-    text = _group(match, "n")
-    count = numbers.value(text, words.figures, words.code) if text and " " in text.strip() else None
-    if count is None:
-        count = 14.0 if words.look("unit", "weeks") else 15.0
-    return Found(count=count, unit="D", explicit=True)
-
-
 RESOLVERS: dict[str, Resolver] = {
     f.__name__: f
     for f in (
-        iso, numeric, day, month, block, current, bare_unit, year, bare_year, decade, and_a_half, week,
-        end_year, end_quarter, end_month, duration, fortnight,
+        iso, numeric, day, month, block, current, bare_unit, year, bare_year, decade, week,
+        end_year, end_quarter, end_month,
     )
 }  # fmt: skip

@@ -11,20 +11,29 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
+from dateutil.relativedelta import relativedelta
+
 from assistant.entities import calendar
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.date_days import DAYS
+from assistant.entities.date_durations import DURATIONS
+from assistant.entities.date_offsets import Offsets
 from assistant.entities.date_parts import PARTS
 from assistant.entities.date_resolvers import RESOLVERS, Found
 from assistant.entities.date_sense import Sense
+from assistant.entities.date_weeks import WEEKS
 from assistant.entities.date_words import Words
 from assistant.entities.numbers import alternation
-from assistant.lang.models import DatePattern, Language
+from assistant.entities.prefilter import Gates
+from assistant.lang.date_models import DatePattern
+from assistant.lang.models import Language
 from assistant.records import Entity
 
 SPANS = ("month_days", "years")  # have a first and a last day of their own, whatever stands before them
 OPEN = ("event", "open_event")  # may have no day of their own
-ALL = RESOLVERS | PARTS | DAYS
+NAMED = ("event", "adverb", "end_day")  # a day by name, from which others are counted: "a week before Christmas"
+NUMBERED = ("day", "iso", "numeric")  # only on from it: "to 3 days before 15 March" is a value and a deadline
+ALL = RESOLVERS | DURATIONS | PARTS | DAYS | WEEKS
 LOOK_BACK = 48  # characters before an expression in which its edge and lead are looked for
 
 
@@ -49,9 +58,11 @@ class DateGrammar:
         dates = language.dates
         self.language = language
         self.words = Words(dates, language.figures, language.code, reckoning)
+        opening = r"(?:(?<![\w€$£])(?<!\d[.,])|(?=/))"
         self.patterns: list[tuple[DatePattern, re.Pattern[str]]] = [
-            (p, re.compile(rf"(?:(?<![\w€$£])(?<!\d[.,])|(?=/)){self.words.expand(p.match)}(?!\w)", re.IGNORECASE)) for p in dates.patterns
+            (p, re.compile(rf"{opening}(?:{self.words.expand(p.match)})(?!\w)", re.IGNORECASE)) for p in dates.patterns
         ]
+        self.gates = Gates([compiled for _, compiled in self.patterns])
         determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?){{0,4}}"
         edges = "|".join(f"(?P<{value}>{key})" for key, value in dates.edges.items())
         self.edge = re.compile(rf"(?<!\w)(?:{edges})(?:[ \u00a0-]+|$){determiner}$", re.IGNORECASE)
@@ -62,6 +73,8 @@ class DateGrammar:
         self.after_start = re.compile(rf"[ ]?{alternation(dates.after_start)}", re.IGNORECASE)
         self.range_opener = re.compile(rf"(?<!\w){alternation(dates.range_openers)}[ ]?{determiner}$", re.IGNORECASE)
         self.range_connector = re.compile(rf"[ ]?{alternation(dates.range_connectors)}[ ]?{determiner}", re.IGNORECASE)
+        self.day_connector = re.compile(rf"[ ]{alternation(dates.day_connectors)}[ ]", re.IGNORECASE)
+        self.offsets = Offsets(self.words, determiner)
         self.sense = Sense(language, self.words)
         self.apposed = re.compile(rf"[ ]?[,(:–-]?[ ]?(?:\w{{1,5}}[ ]){{0,2}}{determiner}", re.IGNORECASE)
 
@@ -75,7 +88,8 @@ class DateGrammar:
         """
         candidates = [
             candidate
-            for order, (pattern, compiled) in enumerate(self.patterns)
+            for order in self.gates.open(text)
+            for pattern, compiled in (self.patterns[order],)
             for match in compiled.finditer(text)
             if (candidate := self._candidate(text, match, pattern, order, today))
         ]
@@ -84,7 +98,7 @@ class DateGrammar:
         for candidate in candidates:
             if all(candidate.end <= k.start or candidate.start >= k.end for k in kept):
                 kept.append(candidate)
-        kept.sort(key=lambda c: c.start)
+        kept = self._counted_from(text, sorted(kept, key=lambda c: c.start))
         settled = self._horizons(text, self._named_twice(text, self._ranges(text, kept)))
         return [self._entity(text, self._told(text, c, today, past), today) for c in settled]
 
@@ -94,6 +108,27 @@ class DateGrammar:
         if found is None:
             return c
         return replace(c, found=found, kind="period" if c.kind == "deadline" else c.kind)
+
+    def _counted_from(self, text: str, kept: list[Candidate]) -> list[Candidate]:
+        """ "A week before Christmas" is that day, not the eve of the feast, and the week is no duration."""
+        out: list[Candidate] = []
+        for c in kept:
+            offset = self.offsets.find(text, c.start) if c.found.last else None
+            resolve = self.patterns[c.order][0].resolve
+            if offset and (resolve in NAMED or (offset.count > 0 and resolve in NUMBERED)):
+                while out and out[-1].end > offset.start:
+                    out.pop()
+                lead = self._lead(text, offset.start)
+                c = replace(
+                    c,
+                    start=offset.start,
+                    kind="deadline",
+                    found=offset.applied(c.found),
+                    lead=lead if lead == "deadline" else None,
+                    edge=None,
+                )
+            out.append(c)
+        return out
 
     def _named_twice(self, text: str, kept: list[Candidate]) -> list[Candidate]:
         """ "Before my wedding, on 19 June": the day stands for the event that it dates."""
@@ -161,6 +196,8 @@ class DateGrammar:
             return "start"
         if found.count is not None:
             return "duration"
+        if found.gone:
+            return "period"
         if lead in ("before", "deadline"):
             return "deadline"
         if edge and edge != "within":
@@ -174,10 +211,12 @@ class DateGrammar:
         for candidate in kept:
             last = out[-1] if out else None
             if last and self._joined(text, last, candidate):
-                first, second = last.found, candidate.found
-                if first.first and second.last and first.first > second.last and first.implied:
-                    first = replace(first, first=first.first.replace(year=first.first.year - 1))
-                found = replace(second, first=first.first)
+                first, second = last.found.first, candidate.found
+                if first and second.last and last.found.implied:
+                    if not second.implied:  # "3 mai - 8 juin 2028": the year is said once
+                        first += relativedelta(years=second.last.year - first.year)
+                    first -= relativedelta(years=first > second.last)
+                found = replace(second, first=first)
                 out[-1] = Candidate(last.start, candidate.end, last.order, "period", found, last.lead, None)
             else:
                 out.append(candidate)
@@ -192,7 +231,8 @@ class DateGrammar:
         if len(between) > 12 or not self.range_connector.fullmatch(between):
             return False
         opener = self.range_opener.search(text[max(0, one.start - LOOK_BACK) : one.start])
-        return bool(opener) or between.strip() in "-–—"
+        days = one.kind == two.kind == "deadline" and one.lead not in ("before", "deadline") and self.day_connector.fullmatch(between)
+        return bool(opener or days) or between.strip() in "-–—"
 
     def _entity(self, text: str, c: Candidate, today: date) -> Entity:
         found, kind = c.found, c.kind
@@ -202,7 +242,10 @@ class DateGrammar:
             return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, start_date=first if kind == "start" else None)
         if kind == "duration":
             if found.count is not None and found.unit:
-                iso, last = calendar.iso_duration(found.count, found.unit), calendar.add(today, found.count, found.unit)
+                parts = ((found.count, found.unit), *found.more)
+                iso, last = calendar.composed(parts), today
+                for count, unit in parts:
+                    last = last and calendar.add(last, count, unit)
             return Entity("DATE", c.start, c.end, text[c.start : c.end], kind=kind, iso=iso, start_date=today, end_date=last)
         if c.lead == "before" and c.edge != "end":
             # "before June" ends on 31 May; before a dated middle or start, on the day before it

@@ -89,7 +89,7 @@ EVENTS: dict[str, Callable[[int], Days]] = {
     "shrove_tuesday": _from_easter(-47), "ash_wednesday": _from_easter(-46), "palm_sunday": _from_easter(-7),
     "mothering_sunday": _from_easter(-21), "maundy_thursday": _from_easter(-3), "good_friday": _from_easter(-2),
     "easter": _from_easter(0), "easter_monday": _from_easter(1), "ascension": _from_easter(39), "pentecost": _from_easter(49),
-    "whit_monday": _from_easter(50), "corpus_christi": _from_easter(60),
+    "whit_monday": _from_easter(50), "trinity_sunday": _from_easter(56), "corpus_christi": _from_easter(60),
     # the nth weekday of a month
     "mlk_day": _nth(1, MON, 3), "presidents_day": _nth(2, MON, 3), "grandmothers_day": _nth(3, SUN, 1),
     "early_may_holiday": _nth(5, MON, 1), "spring_holiday": _nth(5, MON, -1), "summer_holiday": _nth(8, MON, -1),

@@ -1,21 +1,25 @@
-"""Find figures and their values: number and unit, sign, ranges, ratings, ratios, multipliers. Roles come later (`roles`)."""
+"""Find figures and their values: number and unit, sign, ratings, ratios, multipliers.
+
+Fractions (`fractions`) and what two figures make together (`figure_pairs`) have their own files; roles come later (`roles`).
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from functools import cache
 
 from assistant.entities import numbers
+from assistant.entities.figure_pairs import FigurePairs
 from assistant.entities.figure_sense import FigureSense
+from assistant.entities.fractions import FractionGrammar
 from assistant.entities.numbers import SPACE, alternation
+from assistant.entities.units import Units
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
 SIGNS = {"+": "up", "-": "down", "−": "down", "–": "down", "±": None}
 RATING_SCALES = "5|10|20|100"
 WHOLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000)  # what shares are taken of, with the noun inside ("un client sur trois")
-CENTS = re.compile(r"[ \u00a0](\d{2})(?=[ ]*(?:[,.;:)!?]|$))")
 LOOK_BACK = 24
 COUNTED = re.compile(r"[ ][^\W\d_]{3,}")  # a noun follows: in "en ligne cinq fiches" the five is counted, in "page cinq" it is a name
 
@@ -28,17 +32,25 @@ class FigureGrammar:
         self.language, self.words = language, words
         number = numbers.pattern(words)
         self.sense = FigureSense(words, number)
-        scale = self._scales(tuple(words.scales))
-        suffix = [u for u in words.units if not u.prefix]
-        self.prefixes = [u for u in words.units if u.prefix]
-        self.suffixes = suffix
+        self.units = units = Units(words)
+        self.pairs = FigurePairs(language, units)
+        self.fractions = FractionGrammar(words, language.code, units)
+        scale = numbers.scales_pattern(words)
         half = rf"{SPACE}{alternation(words.halves)}(?!\w)"
-        unit = "|".join(f"(?P<u{i}>{self._unit(u.words)})" for i, u in enumerate(suffix))
-        prefix = "|".join(f"(?P<p{i}>{alternation(u.words)})" for i, u in enumerate(self.prefixes))
+        dash = "[-–~]"
         self.figure = re.compile(
-            rf"(?P<sign>(?<![\w)%])(?:[+−±]{SPACE}?|[–-](?=[\d$€£])))?(?:(?<![^\W\d_])(?:{prefix}){SPACE}?)?(?<![\w&])(?<!\w[+/.,:#])(?P<n>{number})(?P<half1>{half})?(?:{SPACE}?(?P<s>{scale})(?:(?!\w)|(?<=['’])))?"
-            rf"(?:{SPACE}?[-–]{SPACE}?(?:[€$£]{SPACE}?)?(?P<n2>{number})(?:{SPACE}?(?P<s2>{scale})(?!\w))?)?"
-            rf"(?:[- \u00a0\u202f\u2009]?(?:{unit})(?!\w)(?P<half2>{half})?)?",
+            rf"(?P<sign>(?<![\w)%])(?:[+−±]{SPACE}?|[–-](?=[\d.,$€£])))?"
+            rf"(?:(?<![^\W_])(?P<before>{units.prefix}){SPACE}?|(?<![\w&])(?<!\w[+/.,:#]))(?P<n>{number})(?P<half1>{half})?"
+            rf"(?:{SPACE}{{0,2}}(?P<s>{scale})(?:(?!\w)|(?<=['’]))(?P<half3>{half})?)?"
+            rf"(?:{SPACE}?{dash}{SPACE}?(?:[€$£]{SPACE}?)?(?P<n2>{number})(?:{SPACE}?(?P<s2>{scale})(?!\w))?)?"
+            # a sign behind a number that has one in front belongs to the next ("$ 20,000 $ 30,000")
+            rf"(?:(?:{SPACE}|-)?(?(before)(?=[^\W\d_]))(?P<unit>{units.suffix})(?!\w)(?P<half2>{half})?)?",
+            re.IGNORECASE,
+        )
+        self.joiner = re.compile(rf"[ -]{alternation(words.number_joiners)}[ -]", re.IGNORECASE)
+        self.minus = re.compile(rf"(?<!\w){alternation(words.minus)}{SPACE}$", re.IGNORECASE)
+        self.cents = re.compile(
+            rf"{SPACE}(?:{alternation(words.number_joiners)}{SPACE})?(?P<n>\d\d|{numbers.words_pattern(words)})(?=[ ]*(?:[,.;:)!?]|$))",
             re.IGNORECASE,
         )
         joiner = alternation(words.ratio_joiners)
@@ -52,9 +64,8 @@ class FigureGrammar:
             rf"(?P<num>\d)/(?P<den>\d)|(?P<word>{alternation(tuple(words.ratios))}))(?![\w/])",
             re.IGNORECASE,
         )
-        hours = alternation([w for u in suffix if u.unit in ("h", "min") for w in u.words])
         self.compound_time = re.compile(
-            rf"(?<![\w.,])(?P<n>\d{{1,3}}){SPACE}?(?P<unit>{hours}){SPACE}?(?P<rest>[0-5]\d)(?![\d.,]*\d)(?!{SPACE}?%)", re.IGNORECASE
+            rf"(?<![\w.,])(?P<n>\d{{1,3}}){SPACE}?(?P<unit>{units.hours}){SPACE}?(?P<rest>[0-5]\d)(?![\d.,]*\d)(?!{SPACE}?%)", re.IGNORECASE
         )
         self.multipliers = [
             (re.compile(rf"(?<!\w){alternation(self._forms(word))}(?!\w)", re.IGNORECASE), factor)
@@ -66,24 +77,9 @@ class FigureGrammar:
         ]
         self.not_before = re.compile(rf"(?<!\w){alternation(words.not_before)}{SPACE}?$", re.IGNORECASE)
         self.not_after = re.compile(rf"{alternation(words.not_after)}", re.IGNORECASE)
-        self.pair_from = re.compile(rf"(?<!\w){alternation(words.pair_from)}{SPACE}?$", re.IGNORECASE)
-        self.range_opener = re.compile(rf"(?<!\w){alternation(words.range_openers)}{SPACE}?$", re.IGNORECASE)
-        self.range_word = re.compile(rf"{SPACE}{alternation(words.range_words)}{SPACE}", re.IGNORECASE)
-        self.range_and = re.compile(rf"{SPACE}{alternation(words.number_joiners)}{SPACE}", re.IGNORECASE)
-        changes = (*language.lexicon.nouns_up, *language.lexicon.nouns_down)
-        self.changing = re.compile(rf"(?<!\w){alternation(changes)}{SPACE}(?:(?-i:[a-zà-ÿ'’]{{1,3}}){SPACE})?$", re.IGNORECASE)
 
     def _forms(self, word: str) -> tuple[str, ...]:
         return self.language.rules.forms(word) or (word,)
-
-    @staticmethod
-    def _unit(words: tuple[str, ...]) -> str:
-        # a single letter is case-sensitive: "5 M" are millions, "5 m" metres
-        return alternation([f"(?-i:{w})" if len(w) == 1 and w.isalpha() else w for w in words])
-
-    @staticmethod
-    def _scales(words: tuple[str, ...]) -> str:
-        return alternation([f"(?-i:{w})" if len(w) <= 3 else w for w in words])
 
     def find(self, text: str, occupied: list[Span]) -> list[Entity]:
         """All figures outside the occupied spans, in order, without overlaps; `role` is still None."""
@@ -95,13 +91,14 @@ class FigureGrammar:
 
         occupied = [*occupied, *self.sense.named(text)]
         finders = (
-            self.sense.quantities, self._multipliers, self._compound_times, self._ratings, self._ratios, self._plain, self.sense.ones,
+            self.sense.quantities, self._multipliers, self._compound_times, self.fractions.find, self._ratings, self._ratios, self._plain,
+            self.sense.ones,
         )  # fmt: skip
         for finder in finders:
             for entity in finder(text):
                 add(entity)
         found.sort(key=lambda e: e.start)
-        return self.sense.settle(text, self._merge_ranges(text, found))
+        return self.pairs.joined(text, found)
 
     def _multipliers(self, text: str) -> list[Entity]:
         out = []
@@ -121,9 +118,11 @@ class FigureGrammar:
         """ "1 h 30", "2 min 10": the value in the first unit."""
         out = []
         for m in self.compound_time.finditer(text):
-            unit = next(u.unit for u in self.suffixes if any(re.fullmatch(w, m["unit"], re.IGNORECASE) for w in u.words))
+            unit = self.units.of(text, m.span("unit"))
             amount = int(m["n"]) + int(m["rest"]) / 60
-            out.append(Entity("FIGURE", m.start(), m.end(), m.group(), kind="time", amount=round(amount, 4), unit=unit))
+            out.append(
+                Entity("FIGURE", m.start(), m.end(), m.group(), kind="time", amount=round(amount, 4), unit=unit.unit if unit else None)
+            )
         return out
 
     def _ratings(self, text: str) -> list[Entity]:
@@ -151,6 +150,8 @@ class FigureGrammar:
                 amount = one / two if one is not None and two else None
                 if m["of"] and not (one and two in WHOLES and one < two):
                     continue  # "30 articles sur 4 thèmes"
+                if m["part"] and one and two and one > two:
+                    continue  # "1000 € sur 3 ans"
             out.append(Entity("FIGURE", m.start(), m.end(), m.group(), kind="ratio", amount=amount))
         return out
 
@@ -159,81 +160,53 @@ class FigureGrammar:
 
     def _figure(self, text: str, m: re.Match[str]) -> Entity | None:
         number = m["n"]
-        spelled = not number[0].isdigit()
-        unit = next((u for i, u in enumerate(self.suffixes) if m[f"u{i}"]), None) or next(
-            (u for i, u in enumerate(self.prefixes) if m[f"p{i}"]), None
-        )
-        if spelled and number.lower() in self.words.not_alone and unit is None and not m["s"]:
+        spelled = number[0].isalpha()
+        unit = self.units.of(text, m.span("unit")) or self.units.of(text, m.span("before"), prefix=True)
+        halved = m["half1"] or m["half2"] or m["half3"]
+        if spelled and number.lower() in self.words.not_alone and unit is None and not m["s"] and not halved:
             return None
         before = text[max(0, m.start() - LOOK_BACK) : m.start()]
         named = self.not_before.search(before) and not (spelled and unit is None and COUNTED.match(text, m.end()))
         if (named and unit is None) or (unit is None and not m["s"] and self.not_after.match(text, m.end())):
             return None
-        spare = 0.5 if m["half1"] or m["half2"] else 0.0
-        factor = self._scale(m["s"]) * (unit.factor if unit else 1.0)
+        factor = numbers.scale(m["s"], self.words) * (unit.factor if unit else 1.0)
         low = numbers.value(number, self.words, self.language.code)
         high = numbers.value(m["n2"], self.words, self.language.code) if m["n2"] else None
         if high is not None and low is not None:
-            high_factor = self._scale(m["s2"]) * (unit.factor if unit else 1.0)
+            high_factor = numbers.scale(m["s2"], self.words) * (unit.factor if unit else 1.0)
             low, high = low * (factor if m["s"] else high_factor), high * high_factor
+            if high < low:  # "seventy - four": no range, and who knows what
+                low = high = None
         elif low is not None:
-            low = (low + spare) * factor
+            low = (low + (numbers.half(number, self.words) if halved else 0.0)) * factor
+        elif spelled and self.pairs.range_opener.search(before):
+            low, high = self._both(number)
         sign, start = (m["sign"] or "").strip(), m.start()
         if sign and m["sign"] != sign and re.search(r"\w[ ]$", before):
             sign, start = "", start + len(m["sign"])  # "free trial + $500": the plus joins
+        direction = SIGNS.get(sign) or ("down" if not sign and self.minus.search(before) else None)
         kind, end = unit.kind if unit else "count", m.end()
-        if kind == "money" and low is not None and high is None and text[end - 1].isalpha() and (cents := CENTS.match(text, end)):
-            low, end = low + int(cents[1]) / 100, cents.end()  # "12 euros 50"
+        if kind == "money" and low is not None and high is None and text[end - 1].isalpha() and (cents := self.cents.match(text, end)):
+            few = numbers.value(cents["n"], self.words, self.language.code)
+            if few is not None and 10 <= few < 100:
+                low, end = low + few / 100, cents.end()  # "12 euros 50"
         return Entity(
-            "FIGURE", start, end, text[start:end], kind=kind, amount=low, amount_max=high, unit=unit.unit if unit else None,
-            direction=SIGNS.get(sign),
+            "FIGURE", start, end, text[start:end], kind=kind, amount=_exact(low), amount_max=_exact(high), unit=unit.unit if unit else None,
+            direction=direction,
         )  # fmt: skip
 
-    def _scale(self, text: str | None) -> float:
-        if not text:
-            return 1.0
-        for key, factor in self.words.scales.items():
-            flags = re.IGNORECASE if len(key) > 3 else 0
-            if re.fullmatch(key, text, flags):
-                return factor
-        return 1.0
+    def _both(self, number: str) -> tuple[float | None, float | None]:
+        """ "Between one hundred and two hundred": the two numbers that a joiner makes look like one."""
+        for m in self.joiner.finditer(number):
+            low, high = (numbers.value(part, self.words, self.language.code) for part in (number[: m.start()], number[m.end() :]))
+            if low is not None and high is not None and low < high:
+                return low, high
+        return None, None
 
-    def _merge_ranges(self, text: str, found: list[Entity]) -> list[Entity]:
-        """Join "10 à 15 %" and "entre 10 et 15 %"; "de 10 à 15 %" is baseline and target unless a change stands before."""
-        out: list[Entity] = []
-        for entity in found:
-            last = out[-1] if out else None
-            if last and self._is_range(text, last, entity):
-                scale = (entity.unit is not None and last.unit is None) and entity.kind == "money" and entity.amount and last.amount
-                low = last.amount
-                if scale and low is not None and low < 1000 <= (entity.amount or 0):
-                    low *= 1000 if entity.amount and entity.amount / 1000 < 1000 else 1_000_000
-                out[-1] = replace(
-                    entity,
-                    start=last.start,
-                    text=text[last.start : entity.end],
-                    amount=low,
-                    amount_max=entity.amount,
-                    direction=last.direction,
-                )
-            else:
-                out.append(entity)
-        return out
 
-    def _is_range(self, text: str, one: Entity, two: Entity) -> bool:
-        if one.amount_max is not None or two.amount_max is not None or two.direction or (one.unit and one.unit != two.unit):
-            return False
-        if one.kind in ("multiplier", "ratio", "rating") or two.kind in ("multiplier", "ratio"):
-            return False
-        between, before = text[one.end : two.start], text[max(0, one.start - 2 * LOOK_BACK) : one.start]
-        if self.range_and.fullmatch(between):
-            return bool(self.range_opener.search(before))
-        if not self.range_word.fullmatch(between) or (one.amount or 0) >= (two.amount or 0):
-            return False
-        opener = self.pair_from.search(before)
-        if opener:
-            return bool(self.changing.search(before[: opener.start()]))
-        return not one.unit and not re.search(r"[A-Z]{2,}[ ]?:?[ ]?$", before)
+def _exact(amount: float | None) -> float | None:
+    # 16.4 million are not 16399999.999999998
+    return None if amount is None else round(amount, 6)
 
 
 def _multiplier(text: str, start: int, end: int, factor: float) -> Entity:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
+from assistant.entities import figure_kinds
 from assistant.entities.numbers import SPACE, alternation
 from assistant.entities.zones import Zones
 from assistant.lang.models import Language
@@ -15,7 +16,6 @@ from assistant.records import Entity
 WINDOW = 40
 CLAUSE = re.compile(r",[ ]|[ ][–—-][ ]")
 LEAD_WORDS = 2  # words of a clause that only says when ("d'ici le", "by the end of")
-BARE_END = re.compile(r"[ \u00a0]?(?:[,.;:)!?]|$)")
 
 
 class RoleGrammar:
@@ -23,13 +23,14 @@ class RoleGrammar:
 
     def __init__(self, language: Language) -> None:
         words, lexicon = language.figures, language.lexicon
+        self.kinds = figure_kinds.grammar(language.code)
         comparator = rf"(?:[<>≥≤~]{SPACE}?)?"
 
         def before(cues: Sequence[str]) -> re.Pattern[str]:
             return re.compile(rf"(?<!\w){alternation(tuple(cues))}{SPACE}?(?:[:=(]{SPACE}?)?{comparator}$", re.IGNORECASE)
 
         def after(cues: Sequence[str], reach: int = 3) -> re.Pattern[str]:
-            return re.compile(rf"[ \u00a0(]*(?:[^\W\d_]+['’ ]){{0,{reach}}}?{alternation(tuple(cues))}(?!\w)", re.IGNORECASE)
+            return re.compile(rf"[ \u00a0(]{{0,3}}(?:[^\W\d_]{{1,24}}['’ ]){{0,{reach}}}?{alternation(tuple(cues))}(?!\w)", re.IGNORECASE)
 
         self.baseline_before, self.baseline_after = before(words.baseline_before), after(words.baseline_after, 2)
         self.target_before = before(words.target_before)
@@ -40,7 +41,7 @@ class RoleGrammar:
         self.pair_from = before(words.pair_from)
         arrows = [w for w in words.pair_to if not w[0].isalpha()]
         self.pair_to = re.compile(
-            rf"(?:[^\d;.!?]{{0,40}}?[ \u00a0)])?[(]?{alternation(words.pair_to)}{SPACE}?{comparator}(?:\S+{SPACE}){{0,1}}", re.IGNORECASE
+            rf"(?:[^\d;.!?]{{0,40}}?[ \u00a0)])?[(]?{alternation(words.pair_to)}{SPACE}?{comparator}(?:\S{{1,30}}{SPACE})?", re.IGNORECASE
         )
         self.arrow = re.compile(rf"[^\d;.!?]{{0,30}}?{alternation([re.escape(a) for a in arrows])}{SPACE}?{comparator}")
 
@@ -78,23 +79,17 @@ class RoleGrammar:
                 continue
             if i + 1 < len(out) and self._is_pair(text, figure, out[i + 1]):
                 follower = out[i + 1]
-                out[i] = replace(
-                    figure, role="baseline", kind=_shared_kind(figure, follower), unit=figure.unit or follower.unit,
-                    amount=_shared_scale(figure, follower),
-                )  # fmt: skip
-                kind, unit = (
-                    (figure.kind, figure.unit) if follower.kind == "count" and follower.unit is None else (follower.kind, follower.unit)
-                )
-                out[i + 1] = replace(follower, role="target", direction=_towards(figure, follower), kind=kind, unit=unit)
+                out[i] = replace(figure, role="baseline")
+                out[i + 1] = replace(follower, role="target", direction=_towards(figure, follower))
                 continue
             out[i] = self._single(text, figure, zones)
         out = [self._aside(text, f, out[:i], dates) for i, f in enumerate(out)]
-        return [self._elliptical(text, f, out) for f in out]
+        return self.kinds.settle(text, out)
 
     def complete(self, text: str, figures: Sequence[Entity]) -> list[Entity]:
         """Figures whose roles have been decided elsewhere: a bare value takes the kind and unit of what it is set against, and each
         aim the direction that the values or the words before it show."""
-        out = [self._elliptical(text, f, figures) for f in figures]
+        out = self.kinds.settle(text, figures)
         return [replace(f, direction=self._heading(text, f, out)) for f in out]
 
     def _heading(self, text: str, figure: Entity, figures: Sequence[Entity]) -> str | None:
@@ -130,17 +125,6 @@ class RoleGrammar:
         beside = any(d.end <= clause for d in due) or (repeated and (aims or figure.kind == "time"))
         return replace(figure, role="means", direction=None) if beside else figure
 
-    def _elliptical(self, text: str, figure: Entity, figures: Sequence[Entity]) -> Entity:
-        """ "4.6 out of 5, up from 4.1", "12 minutes instead of 35": a bare baseline has the kind and unit of what it is set against."""
-        bare = figure.kind == "count" and figure.unit is None and figure.role in ("baseline", "target")
-        after = text[figure.end : figure.end + WINDOW]
-        if not bare or not (BARE_END.match(after) or (figure.role == "baseline" and self.baseline_after.match(after))):
-            return figure
-        other = "target" if figure.role == "baseline" else "baseline"
-        aims = [f for f in figures if f.role == other and f.kind in ("percent", "money", "time", "rating", "points")]
-        nearest = min(aims, key=lambda f: abs(f.start - figure.start), default=None)
-        return replace(figure, kind=nearest.kind, unit=nearest.unit) if nearest else figure
-
     def _is_pair(self, text: str, one: Entity, two: Entity) -> bool:
         between = text[one.end : two.start]
         if (
@@ -148,7 +132,7 @@ class RoleGrammar:
             or two.direction
             or len(between) > WINDOW
             or (one.unit and two.unit and one.unit != two.unit and one.kind != "time")
-            or ("time" in (one.kind, two.kind) and one.kind != two.kind and one.kind != "count")
+            or ("time" in (one.kind, two.kind) and one.kind != two.kind and "count" not in (one.kind, two.kind))
         ):
             return False
         if self.arrow.fullmatch(between):
@@ -188,18 +172,6 @@ class RoleGrammar:
     def _changes(self, head: str, before: str) -> bool:
         match = self.change_before.search(before)
         return bool(match) and self.trend(re.split(r"[;.!?]", head)[-1]) is not None
-
-
-def _shared_kind(one: Entity, two: Entity) -> str | None:
-    return two.kind if one.kind == "count" and one.unit is None else one.kind
-
-
-def _shared_scale(one: Entity, two: Entity) -> float | None:
-    """ "De 38 à 50 k€": the scale of the second holds for the first, where the first alone would be tiny beside it."""
-    scaled = re.search(r"\d[ \u00a0\u202f]?(?:k|m|M|K)", two.text) and not re.search(r"\d[ \u00a0\u202f]?(?:k|m|M|K)", one.text)
-    if one.amount is None or two.amount is None or not scaled or one.unit is not None or one.amount >= 1000:
-        return one.amount
-    return one.amount * (1e6 if two.amount >= 1e6 else 1e3)
 
 
 def _towards(one: Entity, two: Entity) -> str | None:

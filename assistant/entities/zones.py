@@ -36,7 +36,7 @@ class ZoneGrammar:
         # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") stay means
         moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in lexicon.verbs_vague]
         forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
-        self.result = re.compile(rf"\w+ (?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+        self.result = re.compile(rf"(?<!\w)\w+ (?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
         # "we want to …": the verb of the wish takes its own "to"
         self.wish = re.compile(
             rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in lexicon.goal_cues)}|{'|'.join(lexicon.wish_verbs)})[ ]$", re.IGNORECASE

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.lang.date_models import Dates
+from assistant.lang.figure_models import Figures, Words
 from assistant.resources import Resource
-
-Words = tuple[str, ...]
 
 
 class NounPhrase(Resource):
@@ -73,107 +73,6 @@ class Lexicon(Resource):
     not_purposes: Words
     vague_words: Words
     feminine_nouns: Words = ()
-
-
-class DatePattern(Resource):
-    """One expression: the pattern, the name of its resolver, and the kind unless the words before it say otherwise."""
-
-    match: str
-    resolve: str
-    kind: Literal["deadline", "duration", "period", "cadence", "start"] = "deadline"
-    lead: bool = False
-
-
-class Dates(Resource):
-    """Date words of a language. Values of the word tables name what the resolvers understand."""
-
-    months: dict[str, int]
-    weekdays: dict[str, int]
-    units: dict[str, str]
-    ordinals: dict[str, int]
-    edges: dict[str, str]
-    shifts: dict[str, int]
-    seasons: dict[str, str]
-    events: dict[str, str]
-    adverbs: dict[str, str]
-    day_first: bool
-    fiscal: Words
-    capital_months: bool
-    range_openers: Words
-    range_connectors: Words
-    effort_units: Words
-    effort_leads: Words
-    determiners: Words
-    leads: dict[Literal["before", "deadline", "duration", "period", "start", "weak"], Words]
-    after_start: Words
-    toward: Words
-    note_leads: Words
-    past_cues: Words
-    future_cues: Words
-    genitives: Words
-    stops: Words
-    handling: Words
-    each: Words
-    patterns: tuple[DatePattern, ...]
-
-
-class Unit(Resource):
-    """A unit of a figure: kind, the unit of the record, how it is written (patterns), and a factor on the number."""
-
-    kind: Literal["count", "percent", "points", "money", "rating", "time"]
-    unit: str
-    words: Words
-    factor: float = 1.0
-    prefix: bool = False
-
-
-class Phrase(Resource):
-    """A quantity that no number and unit spell out ("half an hour", "une demi-journée"): its pattern and what it is worth."""
-
-    match: str
-    kind: Literal["count", "percent", "points", "money", "rating", "ratio", "time"]
-    unit: str
-    amount: float
-
-
-class Figures(Resource):
-    """Number words, units and cue words of a language's figures."""
-
-    group: str
-    decimal: str
-    number_words: Words
-    number_joiners: Words
-    not_alone: Words
-    scales: dict[str, float]
-    approximate: dict[str, float]
-    ratios: dict[str, float]
-    multipliers: dict[str, float]
-    multiplier_patterns: dict[str, float]
-    range_words: Words
-    range_openers: Words
-    pair_from: Words
-    pair_to: Words
-    units: tuple[Unit, ...]
-    baseline_before: Words
-    baseline_after: Words
-    target_before: Words
-    change_before: Words
-    change_after: Words
-    means_before: Words
-    means_before_money: Words
-    means_after: Words
-    not_before: Words
-    not_after: Words
-    not_numbers: Words
-    halves: Words
-    ratio_joiners: Words
-    one: Words
-    one_patterns: Words
-    against: Words
-    bare_after: Words
-    rating_cues: Words
-    points_cues: Words
-    phrases: tuple[Phrase, ...]
 
 
 class AudienceWords(Resource):
