@@ -112,7 +112,7 @@ def test_evidence_is_marked_without_changing_the_text(helper):
 
 
 def test_no_text_is_markup():
-    markup = report("html", NASTY, "Sell <script>alert(1)</script> more", "--lang", "fr")
+    markup = report("html", NASTY, "Vendre plus <script>alert(1)</script>", "--lang", "fr")
     seen = Page(markup)
     assert not seen.all("script")
     assert "<script>alert(1)</script>" in seen.all("body")[0][2]

@@ -1,5 +1,6 @@
 """Ignore marks in documents, and the places of what was found."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -92,3 +93,16 @@ def test_place_in_a_table_with_a_line_break_in_a_cell():
 def test_place_in_plain_text():
     document = PlainText().read(Path("a.txt"), b"Plan :\n  - Vendre plus\n")
     assert document.locate(0, 7, 11) == documents.places.Region(2, 2, 12, 16, 18, 4)
+
+
+@pytest.mark.parametrize(
+    "seed", ["<!-- ", "a <!-- x --> ", "Sell more. <!-- smartgoals: ignore T001 -->\n", "- Sell more <!-- smartgoals: ignore -->\n"]
+)
+def test_many_comments_cost_time_in_proportion(seed):
+    def cost(count):
+        data = ("x " + seed * count).encode()
+        begun = time.process_time()
+        Markdown().read(Path("plan.md"), data)
+        return time.process_time() - begun
+
+    assert min(cost(6000) for _ in range(2)) / max(min(cost(1500) for _ in range(2)), 0.02) < 10  # linear is 4, quadratic 16

@@ -86,7 +86,11 @@ class Markdown:
         raw = builder.text[begin:stop].rstrip()
         known = set(comments)
         cuts = [(low, high) for low, high in html_comments(raw) if raw[low:high] in known] if known else []
-        marks = [(builder.line(begin + low), rules) for low, high in cuts if (rules := ignored_rules(raw[low:high]))]
+        marks: dict[int, frozenset[str]] = {}  # line → rules
+        for low, high in cuts:
+            line = builder.line(begin + low)
+            marks[line] = marks.get(line, frozenset()) | (ignored_rules(raw[low:high]) or frozenset())
+        everywhere = frozenset().union(*marks.values()) if listed else frozenset()
         for low, high in zip([0, *(high for _, high in cuts)], [*(low for low, _ in cuts), len(raw)], strict=True):
             piece = raw[low:high]
             joined = re.sub(r"\r\n|\n|\r", " ", piece)
@@ -94,8 +98,9 @@ class Markdown:
             for start, end in [(0, len(piece))] if listed else sentences(joined):
                 start, end = _trim(raw, low + start, low + end)
                 if end > start:
-                    first, last = builder.line(begin + start), builder.line(begin + end)
-                    own = frozenset().union(*(rules for line, rules in marks if listed or first <= line <= last))
+                    own = everywhere
+                    for line in range(builder.line(begin + start), builder.line(begin + end) + 1) if marks and not listed else ():
+                        own |= marks.get(line, frozenset())
                     kind = "bullet" if listed else "sentence"
                     builder.add(begin + start, begin + end, headings, kind, listed and is_goal_heading(headings), ignored | own)
 
