@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import documents
+from assistant.criteria import is_rule
 from assistant.documents import Block, Document
-from assistant.documents.lines import ALL_RULES
+from assistant.documents.marks import ALL_RULES
 from assistant.pipeline import Assistant
 from assistant.records import Analysis
 
@@ -25,12 +26,32 @@ class FoundGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class TextResult:
+    """A text of its own, or a line of a file.
+
+    Attributes:
+        number: of the text in the call, from 1.
+        path, line, offset: the file of a line, its line from 1, and the offset of the line in the decoded file.
+    """
+
+    number: int
+    analysis: Analysis
+    path: Path | None = None
+    line: int | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """A document with the goals found in it."""
+    """A document with the goals found in it.
+
+    `unknown_rules` holds (place, name) of what the document's ignore marks name and no rule is called.
+    """
 
     path: Path
     document: Document
     goals: tuple[FoundGoal, ...]
+    unknown_rules: tuple[tuple[str, str], ...] = ()
 
 
 def texts(
@@ -49,16 +70,27 @@ def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> Docu
     """
     opened = documents.read(path)
     goals = []
-    for block, analysis in zip(opened.blocks, helper.pipe(b.text for b in opened.blocks), strict=True):
+    blocks = [block for block in opened.blocks if not block.ignored >= ALL_RULES]
+    for block, analysis in zip(blocks, helper.pipe(b.text for b in blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
         doubtful = block.kind == "sentence" and (analysis.goal_score or 0.0) < PROSE_THRESHOLD
-        if not analysis.goal or doubtful or block.ignored == ALL_RULES:
+        if not analysis.goal or doubtful:
             continue
-        kept = tuple(f for f in analysis.findings if f.rule not in block.ignored)
+        kept = tuple(f for f in analysis.findings if not f.rule.startswith(tuple(block.ignored)))
         analysis = replace(analysis, findings=kept)
         goals.append(FoundGoal(block, helper.rewritten(analysis, fill=fill) if rewrite else analysis))
-    return DocumentResult(path, opened, tuple(goals))
+    return DocumentResult(path, opened, tuple(goals), _unknown_rules(opened))
+
+
+def _unknown_rules(opened: Document) -> tuple[tuple[str, str], ...]:
+    """What ignore marks name and no rule or family is called, each name once, with the place of its first mark."""
+    places: dict[str, str] = {}
+    for block in opened.blocks:
+        for name in sorted(block.ignored - ALL_RULES):
+            if not is_rule(name):
+                places.setdefault(name, block.where)
+    return tuple((where, name) for name, where in places.items())
 
 
 def rewritten_bytes(result: DocumentResult) -> bytes:

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import os
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from assistant import config, work
 from assistant import lang as languages
 from assistant.entities.calendar import Reckoning
 from assistant.errors import ConfigError, InputError
 from assistant.pipeline import Assistant, check_language
-from assistant.records import Analysis
-from assistant.work import DocumentResult
+from assistant.records import Analysis, Severity
+from assistant.reports import FORMATS
+from assistant.reports.base import Result, below_bar
+from assistant.work import TextResult
 
 STANDARD_INPUT = Path("<standard input>")
-Item = tuple[int, Analysis] | DocumentResult
+Line = tuple[str, Path | None, int, int]  # text, file, line from 1, offset of the line
 
 
 def is_path(argument: str) -> bool:
@@ -38,11 +42,10 @@ def is_path(argument: str) -> bool:
 
 def items(
     helper: Assistant, inputs: list[str] | None, lines: bool, *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis]
-) -> Iterator[Item]:
-    """(line number, analysis) for texts and lines, a DocumentResult for files."""
+) -> Iterator[Result]:
+    """The results of a call, in the order of its inputs, as they come."""
     if lines:
-        for number, analysis in enumerate(work.texts(helper, _all_lines(inputs or []), rewrite=rewrite, fill=fill), 1):
-            yield number, keep(analysis)
+        yield from _line_results(helper, inputs or [], rewrite=rewrite, fill=fill, keep=keep)
         return
     if not inputs:
         raise ConfigError("nothing to read: give a goal or a file; --lines FILE for one goal a line")
@@ -55,25 +58,43 @@ def items(
             result = work.document(helper, Path(argument), rewrite=rewrite, fill=fill)
             yield replace(result, goals=tuple(replace(g, analysis=keep(g.analysis)) for g in result.goals))
         else:
-            yield number, keep(next(work.texts(helper, [argument], rewrite=rewrite, fill=fill)))
+            yield TextResult(number, keep(next(work.texts(helper, [argument], rewrite=rewrite, fill=fill))))
 
 
-def _all_lines(sources: list[str]) -> Iterator[str]:
+def _line_results(
+    helper: Assistant, sources: list[str], *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis]
+) -> Iterator[TextResult]:
+    places: deque[Line] = deque()  # of the lines that the assistant has taken in and not yet given back
+
+    def texts() -> Iterator[str]:
+        for place in _all_lines(sources):
+            places.append(place)
+            yield place[0]
+
+    for number, analysis in enumerate(work.texts(helper, texts(), rewrite=rewrite, fill=fill), 1):
+        _, path, line, offset = places.popleft()
+        yield TextResult(number, keep(analysis), path, line, offset)
+
+
+def _all_lines(sources: list[str]) -> Iterator[Line]:
     if not sources:
         raise ConfigError("--lines: name a file with one goal a line, or - for standard input")
     for source in sources:
         yield from _read_lines(source)
 
 
-def _read_lines(source: str) -> Iterator[str]:
+def _read_lines(source: str) -> Iterator[Line]:
     from assistant.documents import read_bytes
     from assistant.documents.encoding import decode
 
-    path = Path(source)
-    text = _standard_input() if source == "-" else decode(path, read_bytes(path))[0]
+    path = None if source == "-" else Path(source)
+    text = _standard_input() if path is None else decode(path, read_bytes(path))[0]
     if not text.strip():
-        raise InputError(f"{STANDARD_INPUT if source == '-' else path}: empty; give one goal a line")
-    yield from text.removesuffix("\n").replace("\r\n", "\n").split("\n")
+        raise InputError(f"{path or STANDARD_INPUT}: empty; give one goal a line")
+    start = 0
+    for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
+        yield line.removesuffix("\r"), path, number, start
+        start += len(line) + 1
 
 
 def _standard_input() -> str:
@@ -83,53 +104,80 @@ def _standard_input() -> str:
 
 
 def settings_of(
-    path: Path | None, lang: str | None, today: str | None, fill: str | None, min_score: int | None, select: str | None, ignore: str | None
+    path: Path | None,
+    lang: str | None,
+    today: str | None,
+    fill: str | None,
+    min_score: int | None,
+    select: str | None,
+    ignore: str | None,
+    form: str | None = None,
+    baseline: Path | None = None,
 ) -> config.Settings:
     """The settings of a call: the configuration file, then what the command line says."""
     settings = config.load(path or config.find(Path.cwd()))
-    given: dict[str, Any] = {"lang": lang, "fill": fill, "min_score": min_score}
+    if form is not None:
+        only(form, FORMATS, "--format")
+    given: dict[str, Any] = {"lang": lang, "fill": fill, "min_score": min_score, "format": form, "baseline": baseline}
     if today is not None:
         given["today"] = config.parse_day(today, "--today")
     for name, value in (("select", select), ("ignore", ignore)):
         if value is not None:
             given[name] = tuple(part.strip() for part in value.split(",") if part.strip())
     settings = replace(settings, **{key: value for key, value in given.items() if value is not None})
-    if settings.select or settings.ignore:
+    if settings.select or settings.ignore or settings.severity:
         from assistant.criteria import RULES
 
-        for wanted in (*settings.select, *settings.ignore):
+        for wanted in (*settings.select, *settings.ignore, *settings.severity):
             if not any(rule.id.startswith(wanted.upper()) for rule in RULES):
                 raise ConfigError(f"unknown rule '{wanted}': expected {config.RULE_SHAPE}; `smartgoals rules` lists them")
     return settings
 
 
-def keeper(settings: config.Settings) -> Callable[[Analysis], Analysis]:
-    """What narrows an analysis to the findings that were asked for."""
-    select = tuple(s.upper() for s in settings.select)
-    ignore = tuple(s.upper() for s in settings.ignore)
-    if not select and not ignore:
-        return lambda analysis: analysis
+def keeper(settings: config.Settings, screen: str) -> Callable[[Analysis], Analysis]:
+    """What narrows an analysis to the findings that were asked for, with the severities of the settings and the bar of the score.
+
+    `screen` is the language in which a score below the bar is told; that of each text when "auto".
+    """
 
     def keep(analysis: Analysis) -> Analysis:
-        kept = tuple(
-            f for f in analysis.findings if (not select or f.rule.startswith(select)) and not (ignore and f.rule.startswith(ignore))
+        kept = []
+        for finding in analysis.findings:
+            severity = severity_of(settings, finding.rule) or finding.severity
+            if runs(settings, finding.rule):
+                kept.append(finding if severity == finding.severity else replace(finding, severity=cast("Severity", severity)))
+        kept_only = replace(analysis, findings=tuple(kept))
+        return (
+            kept_only
+            if settings.min_score is None
+            else below_bar(kept_only, settings.min_score, analysis.lang if screen == "auto" else screen)
         )
-        return replace(analysis, findings=kept)
 
     return keep
+
+
+def severity_of(settings: config.Settings, rule: str) -> str | None:
+    """What the settings say of a rule's severity: of itself, else of its family."""
+    return settings.severity.get(rule) or settings.severity.get(rule[:1])
+
+
+def runs(settings: config.Settings, rule: str) -> bool:
+    """Whether the settings let a rule speak."""
+    select, ignore = (tuple(s.upper() for s in names) for names in (settings.select, settings.ignore))
+    return (not select or rule.startswith(select)) and not (ignore and rule.startswith(ignore)) and severity_of(settings, rule) != "off"
 
 
 def only(value: str, known: tuple[str, ...], option: str) -> None:
     """Raise ConfigError unless an option has one of its known values."""
     if value not in known:
-        raise ConfigError(f"{option}: '{value}' is not one of {', '.join(known)}")
+        raise ConfigError(f"{option}: '{value}' is not one of {', '.join(known)}{config.nearest(value, known)}")
 
 
-def helper_of(settings: config.Settings) -> Assistant:
-    """The assistant of a call."""
+def helper_of(settings: config.Settings, screen: str = "auto") -> Assistant:
+    """The assistant of a call, which speaks the language of each text, or one language."""
     # the only place below the web app that reads the clock
     reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
-    return Assistant(today=settings.today or date.today(), lang=settings.lang, reckoning=reckoning)
+    return Assistant(today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning)
 
 
 def screen_language(lang: str | None) -> str:
@@ -137,5 +185,29 @@ def screen_language(lang: str | None) -> str:
     check_language(lang or "auto")
     if lang and lang != "auto":
         return lang
+    return spoken_here() or languages.available()[0]
+
+
+def spoken_here() -> str | None:
+    """The language that the environment names, if it is one of ours."""
     spoken = (os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or "")[:2]
-    return spoken if spoken in languages.available() else languages.available()[0]
+    return spoken if spoken in languages.available() else None
+
+
+def report_language(lang: str | None, inputs: list[str] | None, lines: bool) -> str:
+    """The language of a report: the option's, else the environment's, else that of the first input (a CI machine speaks none)."""
+    if (lang and lang != "auto") or spoken_here():
+        return screen_language(lang)
+    from assistant import language
+    from assistant.documents import read
+
+    first = inputs[0] if inputs else ""
+    try:
+        if lines and first != "-":
+            text = " ".join(line[0] for line in islice(_read_lines(first), 50))
+        else:
+            text = " ".join(b.text for b in read(Path(first)).blocks[:50]) if is_path(first) else first
+    except InputError:
+        text = ""  # what is wrong with it is told when its turn comes
+    found = language.detect(text)
+    return found if found in languages.available() else screen_language(lang)

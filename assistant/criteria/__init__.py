@@ -15,6 +15,11 @@ RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.R
 WEIGHTS: Mapping[str, int] = {"specific": 25, "measurable": 25, "achievable": 15, "relevant": 10, "time_bound": 25}
 
 
+def is_rule(name: str) -> bool:
+    """Whether a name is a rule's id or a family's letter, in capitals."""
+    return any(name in (rule.id, rule.id[:1]) for rule in RULES)
+
+
 def judge(context: Context) -> dict[str, Verdict]:
     """The verdict of each criterion, in the order S, M, A, R, T."""
     return {name: family.judge(context) for name, family in zip(CRITERIA, FAMILIES, strict=True)}

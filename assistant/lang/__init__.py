@@ -22,6 +22,7 @@ from assistant.lang.models import (
     Templates,
     ThemeName,
 )  # fmt: skip
+from assistant.lang.report_models import ReportTexts
 from assistant.resources import read_model
 
 FOLDER = Path(__file__).resolve().parent
@@ -50,6 +51,12 @@ def nouns(code: str) -> dict[str, str]:
 def interface(code: str) -> Interface:
     """The strings that the command line and the chat show in one language."""
     return read_model(FOLDER / code / "interface.toml", Interface)
+
+
+@cache
+def reports(code: str) -> ReportTexts:
+    """The strings of the reports in one language."""
+    return read_model(FOLDER / code / "reports.toml", ReportTexts)
 
 
 @cache

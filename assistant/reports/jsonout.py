@@ -7,7 +7,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from assistant.records import Analysis
-from assistant.work import DocumentResult
+from assistant.reports.base import Options, Result, as_record
+from assistant.work import DocumentResult, TextResult
+
+
+class Reporter:
+    """One JSON value for the whole run: the record of one text, a list of them, or an object with all documents."""
+
+    def __init__(self, options: Options) -> None:
+        self.write = options.write
+        self.results: list[Result] = []
+
+    def add(self, result: Result) -> None:
+        """Keep the result: the summary comes of all."""
+        self.results.append(as_record(result))
+
+    def close(self) -> None:
+        """Write the value."""
+        documents = [r for r in self.results if isinstance(r, DocumentResult)]
+        records = [line_record(r.number, r.analysis) for r in self.results if isinstance(r, TextResult)]
+        if documents:
+            value: object = {**documents_object(documents), **({"texts": records} if records else {})}
+        else:
+            value = records[0] if len(records) == 1 else records
+        self.write(dumps(value, indent=1) + "\n")
 
 
 def dumps(value: object, indent: int | None = None) -> str:

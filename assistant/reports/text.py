@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Iterable
 
 from rich.console import Console
@@ -11,21 +11,43 @@ from rich.text import Text
 
 from assistant import lang
 from assistant.records import Analysis, Finding
-from assistant.work import DocumentResult, FoundGoal
+from assistant.reports.base import STATUS_MARKS, Options, Result, clean
+from assistant.work import DocumentResult, FoundGoal, TextResult
 
 STATUS_STYLES = {"met": "green", "partial": "yellow", "missing": "red", "unknown": "dim"}
-STATUS_MARKS = {"met": "✓", "partial": "~", "missing": "✗", "unknown": "?"}
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
+
+
+def console() -> Console:
+    """A console that colours only on a terminal and never takes goal texts for markup."""
+    piped = not sys.stdout.isatty()
+    return Console(highlight=False, emoji=False, markup=False, no_color=piped or None, width=120 if piped else None)
+
+
+class Reporter:
+    """Cards of texts, lines of findings for documents, before and after for rewritten ones; each as it comes, to standard output."""
+
+    def __init__(self, options: Options) -> None:
+        self.console, self.screen = console(), options.screen
+
+    def add(self, result: Result) -> None:
+        """Print the result."""
+        if isinstance(result, TextResult):
+            if result.path:
+                self.console.print(Text(f"{result.path}:{result.line}", style="dim"), soft_wrap=True)
+            scorecard(self.console, result.analysis, self.screen)
+        elif any(found.analysis.rewrite for found in result.goals):
+            before_after(self.console, result, self.screen)
+        else:
+            document_findings(self.console, result, self.screen)
+
+    def close(self) -> None:
+        """Nothing is left to print."""
 
 
 def strings(analysis: Analysis, fallback: str) -> dict[str, str]:
     """The interface strings in the language of the text, else in the fallback language."""
     return lang.interface(analysis.lang if analysis.lang in lang.available() else fallback).text
-
-
-def clean(text: str) -> str:
-    """A text that can be shown: control characters and lone surrogates are replaced."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", "\N{REPLACEMENT CHARACTER}", text)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
