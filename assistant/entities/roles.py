@@ -196,7 +196,8 @@ def _shared_kind(one: Entity, two: Entity) -> str | None:
 
 def _shared_scale(one: Entity, two: Entity) -> float | None:
     """ "De 38 à 50 k€": the scale of the second holds for the first, where the first alone would be tiny beside it."""
-    scaled = re.search(r"\d[ \u00a0\u202f]?(?:k|m|M|K)", two.text) and not re.search(r"\d[ \u00a0\u202f]?(?:k|m|M|K)", one.text)
+    scale = re.compile(r"\d[ \u00a0\u202f]?[kKmM](?!\w)")
+    scaled = (two.kind == "money" or two.unit is None) and scale.search(two.text) and not scale.search(one.text)
     if one.amount is None or two.amount is None or not scaled or one.unit is not None or one.amount >= 1000:
         return one.amount
     return one.amount * (1e6 if two.amount >= 1e6 else 1e3)
