@@ -144,7 +144,7 @@ def _out_of_proportion(context: Context) -> Span | None:
     if found.realism.band == "not-credible":
         return (found.step.figure if found.step else frame.figure or frame.deadline).span  # type: ignore[union-attr]
     points = realism.too_many_points(context)
-    return points.span if points else capacity.beyond_volume(context, days=False)
+    return points.span if points else capacity.beyond_volume(context, days=False) or capacity.beyond_weight(context)
 
 
 def _deadline_too_near(context: Context) -> Span | None:

@@ -105,7 +105,7 @@ def over_capacity(context: Context) -> Span | None:
         return None
     days = max(months, 1 / WORKING_DAYS) * WORKING_DAYS
     each = HEAVY if heavy else LIGHT
-    return target.span if target.amount > each * people * days + HEAVY else None
+    return target.span if _wanted(context, target) > each * people * days + HEAVY else None
 
 
 def _people(context: Context) -> float | None:
@@ -113,7 +113,8 @@ def _people(context: Context) -> float | None:
     for figure in context.frame.means_figures:
         behind = context.text[figure.end : figure.end + NEAR].lstrip()
         match = found(said.people, behind)
-        if figure.kind == "count" and figure.amount and match and match.start() <= 12:
+        whole = match is not None and behind[match.end() : match.end() + 1] != "-"  # not "six staff-written posts"
+        if figure.kind == "count" and figure.amount and match and whole and match.start() <= 12:
             return figure.amount
     return 1.0 if found(said.single, context.text) else None
 
@@ -127,13 +128,23 @@ def beyond_volume(context: Context, *, days: bool) -> Span | None:
     target = frame.target
     if target is None or frame.baseline or not target.amount or months is None or months > SOON or target.direction == "down" or steps(context):
         return None
-    if _in_days(context) != days or target.kind not in ("count", "money") or (target.kind == "count" and target.unit not in (None, "kg", "lb")):
+    if (_in_days(context) != days) or target.kind not in ("count", "money") or (target.kind == "count" and target.unit not in (None, "kg", "lb")):
         return None
     lacking = lack(context) is not None
     if cadence_factor(context, target) is not None and not lacking:  # a level, of which the text does not say where it stands today
         return None
     most = _most(context, target) * max(months, SHORTEST)
     return target.span if most and target.amount > most / (LACKING if lacking else 1.0) else None
+
+
+def beyond_weight(context: Context) -> Span | None:
+    """More body weight than can be lost or put on in time, by `BEST` / 3 times what doctors advise."""
+    change, months = context.frame.change, months_left(context)
+    metric, kpi = context.frame.metric, knowledge().kpis["weight"]
+    body = metric is None or metric.id == "weight"
+    if change is None or change.unit != "kg" or not change.amount or not body or months is None or not kpi.volume:
+        return None
+    return change.span if change.amount > BEST / 3 * kpi.volume * max(months, SHORTEST) else None
 
 
 def _in_days(context: Context) -> bool:
@@ -144,7 +155,7 @@ def _in_days(context: Context) -> bool:
 def _most(context: Context, target: Entity) -> float:
     """What a month may bring at most; 0 where it cannot be told."""
     kpi = kpi_counted(context, target)
-    if target.kind == "money":
+    if target.kind == "money" or (context.frame.metric is None and target.text[-1:] in "kKmM"):  # "raise 18k"
         return MONTHLY_MONEY if kpi is None or context.frame.theme in ("nonprofit", None) or lack(context) else 0.0
     if kpi is not None:
         if kpi.direction == "down":
@@ -171,4 +182,4 @@ def emptied_in_days(context: Context) -> Span | None:
     zero = target is not None and target.amount == 0 and target.kind in ("count", "percent", "money")
     end = context.frame.deadline
     within = end is not None and end.kind in ("deadline", "duration") and end.end_date is not None and end.end_date >= context.today
-    return target.span if target and zero and within and _in_days(context) else None
+    return target.span if target and zero and within and context.frame.baseline is None and _in_days(context) else None

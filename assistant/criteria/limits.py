@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from assistant.criteria.base import Context
-from assistant.criteria.funnel import named_behind
+from assistant.criteria.capacity import lack
 from assistant.criteria.pace import couple, found, kpi_of, relative
+from assistant.entities import numbers
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.realism import realism as words
 from assistant.records import Entity, Span
@@ -67,10 +68,15 @@ def _growth(context: Context, figure: Entity) -> bool:
 
 def _outside_best(context: Context, figure: Entity, kpi: Kpi | None) -> bool:
     """A target that even the best do not reach (conversion of 100 %, a bounce rate of 0 %), unless today's value is beyond it too."""
-    if figure.role != "target" or figure.amount is None or kpi is None:
+    if figure.role != "target" or figure.amount is None:
         return False
-    if figure.kind == "percent" and named_behind(context, figure) in PEOPLE_KPIS and found(words(context.language.code).convert, context.text):
+    people = context.frame.metric is not None and context.frame.metric.id in PEOPLE_KPIS
+    if figure.kind == "percent" and people and found(words(context.language.code).convert, context.text):
         kpi = knowledge().kpis["conversion-rate"]  # visitors who are to be turned into buyers
+    if figure.kind == "percent" and top(figure) == 100 and lack(context):  # all of it, with nothing
+        return True
+    if kpi is None:
+        return False
     zero = figure.amount == 0 and figure.kind in ("count", "time") and (kpi.lowest is not None or figure.kind == "time")
     if not zero and (figure.kind != "percent" or kpi_holds(kpi, figure.amount, top(figure))):
         return False
@@ -134,28 +140,29 @@ def _two_shares(context: Context) -> Span | None:
     return max(shares.values(), key=lambda f: f.start).span if total > 100 + ROUNDING else None
 
 
-def population(context: Context) -> Entity | None:
-    """The number of all the people there are, where the text gives it ("a village of 200", "40 adhérents")."""
-    said = words(context.language.code)
-    for figure in (e for e in context.entities if e.label == "FIGURE" and e.kind == "count" and e.amount and e != context.frame.target):
-        behind = context.text[figure.end : figure.end + SHARE].lstrip()
-        before = context.text[max(0, figure.start - SHARE) : figure.start].rstrip()
-        after = found(said.population_after, behind)
-        joined = "|".join(said.population_before)
-        if (after and after.start() == 0) or re.search(rf"(?<!\w)(?:{joined})$", before, re.IGNORECASE):
-            return figure
+def population(context: Context) -> tuple[Span, float] | None:
+    """(place, number) of all the people there are, where the text gives it ("a village of 200", "nos 40 adhérents")."""
+    said, language = words(context.language.code), context.language
+    digits = numbers.digits_pattern(language.figures.group, language.figures.decimal)
+    before = rf"(?<!\w)(?:{'|'.join(said.population_before)})[ \u00a0](?P<n>{digits})(?![\w%])"
+    after = rf"(?<![\w.,])(?P<n>{digits})[ \u00a0](?:{'|'.join(said.population_after)})(?!\w)"
+    for pattern in (before, after):
+        match = re.search(pattern, context.text, re.IGNORECASE)
+        amount = numbers.value(match["n"], language.figures, language.code) if match else None
+        if match and amount:
+            return match.span("n"), amount
     return None
 
 
 def _more_than_there_are(context: Context) -> Span | None:
     """More people than a place has, or more money than they would give."""
     target, people = context.frame.target, population(context)
-    if target is None or people is None or not target.amount or not people.amount or target.role != "target" or target.unit == "%":
+    if target is None or people is None or not target.amount or target.span == people[0] or target.role != "target":
         return None
     if target.kind == "money":
-        return target.span if target.amount > PER_HEAD * people.amount else None
-    small = target.kind == "count" and target.unit is None and found(words(context.language.code).population_after, context.text)
-    return target.span if small and target.amount > people.amount else None
+        return target.span if target.amount > PER_HEAD * people[1] else None
+    there = target.kind == "count" and target.unit is None and found(words(context.language.code).population_after, context.text)
+    return target.span if there and target.amount > people[1] else None
 
 
 def _everyone(context: Context) -> Span | None:

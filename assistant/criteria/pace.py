@@ -15,6 +15,7 @@ DAYS_A_MONTH = 365.25 / 12
 SHORTEST = 0.25  # months: what happens within a week counts as a week
 YEAR = 12.0
 SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "mo": 86400 * DAYS_A_MONTH, "y": 86400 * 365.25}
+SCALE = re.compile(r"\d[ \u00a0\u202f]?[kKmM](?!\w)")
 NEAR = 28  # characters around a starting value in which it is said to be last year's
 LARGEST = 1e12  # figures beyond are no figures of a goal
 
@@ -108,7 +109,8 @@ def couple(first: Entity, last: Entity) -> tuple[float, float] | None:
     if one is None or two is None:
         return None
     if one[0] == two[0]:
-        return one[1], two[1]
+        scaled = last.kind == "money" and SCALE.search(last.text) and first.text.strip().isdigit() and one[1] < 1000 <= two[1]
+        return one[1] * (1e6 if scaled and two[1] >= 1e6 else 1e3 if scaled else 1), two[1]  # "95 k€ (vs 81)"
     bare = "#" in (one[0], two[0])
     if bare and "%" in (one[0], two[0]) and one[1] <= 100:
         return one[1], two[1]
@@ -143,9 +145,15 @@ def steps(context: Context) -> tuple[Step, ...]:
     figures = [e for e in context.entities if e.label == "FIGURE"]
     for first in (f for f in figures if f.role == "baseline"):
         others = [(f, both) for f in figures if f.role == "target" and (both := couple(first, f))]
+        inside = context.text[: first.start].rfind("(") > context.text[: first.start].rfind(")")  # "180 (140 last year) and 4,000 …"
+        others = [o for o in others if o[0].end <= first.start] or others if inside else others
         last, both = min(others, key=lambda o: max(o[0].start - first.end, first.start - o[0].end), default=(None, None))
-        if last is None or both is None or both[0] <= 0 or both[1] < 0:
+        if last is None or both is None or both[0] < 0 or both[1] < 0:
             continue
+        if both[0] == 0:
+            if value(last) is None or value(last)[0] != "%":  # type: ignore[index]
+                continue
+            both = (1.0, both[1])  # a share that begins at nothing is taken to begin at one in a hundred
         span = months + (YEAR if is_of_last_year(context, first) else 0)
         out.append(Step(both[1] / both[0], span, *both, first.text, last.text, last, kpi_of(context, last)))
     change = frame.change
@@ -166,8 +174,9 @@ def relative(change: Entity, baseline: Entity | None, direction: str | None) -> 
         return None
     if change.kind == "multiplier":
         return change.amount
-    if change.kind == "percent":
-        return max(1 + (-change.amount if down else change.amount) / 100, 0.0)
+    if change.kind in ("percent", "ratio"):
+        share = change.amount / 100 if change.kind == "percent" else change.amount
+        return max(1 + (-share if down else share), 0.0)
     first = couple(baseline, change) if baseline else None
     if baseline and change.kind == "points" and baseline.amount:
         first = baseline.amount, change.amount

@@ -19,8 +19,8 @@ EDITORIAL = "editorial estimate"
 # a low value; what lies in one's own hands (a delay, an answer rate, a fall in errors) may change at a stroke.
 FASTEST, SLOWEST_STRETCH, FASTEST_STRETCH = 8.0, 20.0, 40.0
 RATE_STRETCH, OWN_STRETCH, FALL_STRETCH = 80.0, 270.0, 360.0
-LEAST_TOTAL = 40.0  # a change of less in percent, in all, is never out of proportion
-MEANS, LACKING = 1.5, 0.6  # what means, or their lack, make of a pace
+LEAST_TOTAL, LEAST_FALL = 40.0, 50.0  # a rise or fall of no more in percent, in all, is never out of proportion
+MEANS, LACKING = 1.5, 0.5  # what means, or their lack, make of a pace
 # A handful is no matter of percentages, and counts vary by their square root (Poisson): from 2 bookings a week to 10 is a step that
 # chance and one good idea take.
 HANDFUL, NOISE = 15.0, 4.0
@@ -89,7 +89,7 @@ def _from_points(step: Step) -> bool:
 
 
 def _small(step: Step) -> bool:
-    if abs(step.total) < (LEAST_TOTAL if step.ratio >= 1 else LEAST_TOTAL / 2):
+    if -LEAST_FALL <= step.total < LEAST_TOTAL:
         return True
     counted = step.figure.kind == "count" and step.figure.unit is None and step.baseline is not None and step.target is not None
     return counted and abs((step.target or 0) - (step.baseline or 0)) <= HANDFUL + NOISE * math.sqrt(step.baseline or 0)
