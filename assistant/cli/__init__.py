@@ -26,6 +26,9 @@ Lang = Annotated[str | None, typer.Option("--lang", help="auto, fr or en.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
 Form = Annotated[str, typer.Option("--format", help="text, json or jsonl.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
+HistoryFile = Annotated[
+    Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
+]
 FORMATS = ("text", "json", "jsonl")
 ENGINES = ("template",)
 
@@ -40,6 +43,7 @@ def check(
     min_score: Annotated[int | None, typer.Option("--min-score", help="Fail when a goal scores below this.", min=0, max=100)] = None,
     select: Annotated[str | None, typer.Option("--select", help="Only these rules or families, with commas: T001,S.")] = None,
     ignore: Annotated[str | None, typer.Option("--ignore", help="Not these rules or families.")] = None,
+    history: HistoryFile = None,
     config_file: Config = None,
 ) -> None:
     """Judge goals: status 1 when one has an error or scores below the bar."""
@@ -48,7 +52,7 @@ def check(
 
     settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore)
     source.only(form, FORMATS, "--format")
-    items = source.items(source.helper_of(settings), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings))
+    items = source.items(source.helper_of(settings, history), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings))
     raise typer.Exit(1 if output.emit(items, form, settings) else 0)
 
 
@@ -63,6 +67,7 @@ def rewrite(
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    history: HistoryFile = None,
     config_file: Config = None,
 ) -> None:
     """Write goals anew, SMART, with what is missing marked. Nothing is invented."""
@@ -79,7 +84,7 @@ def rewrite(
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
-    items = source.items(source.helper_of(settings), inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings))
+    items = source.items(source.helper_of(settings, history), inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings))
     if output or in_place:
         written = languages.interface(source.screen_language(lang)).text["written"]
         out.write(items, output, form, list(inputs or []), written)

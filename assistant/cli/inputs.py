@@ -125,11 +125,14 @@ def only(value: str, known: tuple[str, ...], option: str) -> None:
         raise ConfigError(f"{option}: '{value}' is not one of {', '.join(known)}")
 
 
-def helper_of(settings: config.Settings) -> Assistant:
-    """The assistant of a call."""
+def helper_of(settings: config.Settings, history: Path | None = None) -> Assistant:
+    """The assistant of a call, with the user's own figures from a file if one is named."""
+    from assistant.documents.history import read_history
+
+    own = read_history(history, day_first=settings.day_first) if history else None
     # the only place below the web app that reads the clock
     reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
-    return Assistant(today=settings.today or date.today(), lang=settings.lang, reckoning=reckoning)
+    return Assistant(today=settings.today or date.today(), lang=settings.lang, reckoning=reckoning, history=own)
 
 
 def screen_language(lang: str | None) -> str:

@@ -79,6 +79,8 @@ def _wanted(context: Context, trend: Trend) -> float | None:
 def _band(context: Context, trend: Trend, wanted: float, months: float) -> tuple[Band, float]:
     """(band, the best value that the trend lets expect). More time never makes it worse: the better of today's and the last edge counts."""
     falls = wanted < trend.level
+    if falls == (context.frame.direction == "up") and context.frame.direction and wanted != trend.level and not context.frame.baseline:
+        return "plausible", trend.level  # it is reached already
     edge = 1 if falls else 2
     edges = (trend.at(0.0)[edge], trend.at(months)[edge])
     best = min(*edges, trend.level) if falls else max(*edges, trend.level)

@@ -17,7 +17,7 @@ YEAR = 12.0
 SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "mo": 86400 * DAYS_A_MONTH, "y": 86400 * 365.25}
 SCALE = re.compile(r"\d[ \u00a0\u202f]?[kKmM](?!\w)")
 NEAR = 28  # characters around a starting value in which it is said to be last year's
-LARGEST = 1e12  # figures beyond are no figures of a goal
+LARGEST = 1e12  # figures beyond count as this much
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +89,9 @@ def months_left(context: Context, *, flow: bool = True) -> float | None:
 
 def value(figure: Entity) -> tuple[str, float] | None:
     """(scale, amount) of a figure; scales: "%", "s" for time, "#" for bare numbers, else the unit."""
-    if figure.amount is None or not math.isfinite(figure.amount) or abs(figure.amount) > LARGEST:
+    if figure.amount is None or math.isnan(figure.amount):
         return None
-    amount = figure.amount
+    amount = max(-LARGEST, min(figure.amount, LARGEST))
     if figure.kind == "percent":
         return "%", amount
     if figure.kind == "ratio" and 0 < amount <= 1:
@@ -170,16 +170,17 @@ def relative(change: Entity, baseline: Entity | None, direction: str | None) -> 
     Points are added, percent multiply: "+10 %" on 20 % gives 22 %, "+10 points" 30 %.
     """
     down = (change.direction or direction) == "down"
-    if change.amount is None or not 0 <= change.amount <= LARGEST:
+    if change.amount is None or not change.amount >= 0:
         return None
+    amount = min(change.amount, LARGEST)
     if change.kind == "multiplier":
-        return change.amount
+        return amount
     if change.kind in ("percent", "ratio"):
-        share = change.amount / 100 if change.kind == "percent" else change.amount
+        share = amount / 100 if change.kind == "percent" else amount
         return max(1 + (-share if down else share), 0.0)
     first = couple(baseline, change) if baseline else None
     if baseline and change.kind == "points" and baseline.amount:
-        first = baseline.amount, change.amount
+        first = baseline.amount, amount
     if first is None or first[0] <= 0:
         return None
     return max(1 + (-first[1] if down else first[1]) / first[0], 0.0)

@@ -105,7 +105,8 @@ def stretch(step: Step) -> float:
     if kpi and kpi.stretch:
         return kpi.stretch
     rate = figure.kind in ("percent", "ratio") and figure.role == "target"
-    if rate and (kpi is None or kpi.stage == "internal"):
+    # a share of what is counted ("90 % of the reviews answered") is as much one's own doing as an internal rate
+    if rate and (kpi is None or kpi.stage == "internal" or kpi.unit != "percent"):
         return OWN_STRETCH
     if rate or (kpi and kpi.unit == "percent"):
         return RATE_STRETCH

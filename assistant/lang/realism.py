@@ -22,6 +22,7 @@ class Realism(Resource):
         convert: that visitors are turned into something.
         single: that one person does it; `people`: nouns of those who do, behind a number.
         heavy, light: acts that take a person hours, or minutes, for each one counted.
+        history_date, history_value, history_metric: headings of the columns of a history.
         cadences: cadences of one word, by the unit that they repeat.
         visits, conversion, basket: nouns of the funnel that the catalogue does not hold.
         everyone: that all people of a country, or all there are, are aimed at.
@@ -43,6 +44,9 @@ class Realism(Resource):
     conversion: Words
     basket: Words
     everyone: Words
+    history_date: Words
+    history_value: Words
+    history_metric: Words
     cadences: dict[str, str]
 
 
