@@ -31,9 +31,13 @@ class Realism:
     def to_dict(self) -> dict[str, Any]:
         """The JSON form, figures to two decimals."""
         return {
-            "total_percent": _rounded(self.total_percent), "monthly_percent": _rounded(self.monthly_percent), "months": _rounded(self.months),
-            "plausible_monthly": _rounded(self.plausible_monthly), "source": self.source, "band": self.band,
-        }  # fmt: skip
+            "total_percent": _rounded(self.total_percent),
+            "monthly_percent": _rounded(self.monthly_percent),
+            "months": _rounded(self.months),
+            "plausible_monthly": _rounded(self.plausible_monthly),
+            "source": self.source,
+            "band": self.band,
+        }
 
 
 def _rounded(amount: float | None) -> float | None:

@@ -98,7 +98,9 @@ def test_dates_as_people_write_them(tmp_path, dates):
 
 def test_several_metrics_and_thousands(tmp_path):
     path = tmp_path / "h.csv"
-    path.write_text("metric,date,value\n" + "".join(f'{m},2026-0{i},"{i},{100 + i}.5"\n' for i in range(1, 6) for m in ("orders", "visits")), "utf-8")
+    path.write_text(
+        "metric,date,value\n" + "".join(f'{m},2026-0{i},"{i},{100 + i}.5"\n' for i in range(1, 6) for m in ("orders", "visits")), "utf-8"
+    )
     found = read_history(path).series
     assert [s.name for s in found] == ["orders", "visits"]
     assert found[0].points[0][1] == 1101.5

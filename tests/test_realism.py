@@ -124,7 +124,11 @@ def test_scales_are_shared(helper):
 
 def test_funnel_is_solved_backwards():
     plan = Funnel(revenue=10_000, basket=50, close=0.2).merged(Funnel(visits=20_000, rate=0.02))
-    assert [(s.stage, round(s.needed), s.short) for s in needs(plan)] == [("customers", 200, False), ("leads", 1000, False), ("visits", 50_000, True)]
+    assert [(s.stage, round(s.needed), s.short) for s in needs(plan)] == [
+        ("customers", 200, False),
+        ("leads", 1000, False),
+        ("visits", 50_000, True),
+    ]
     assert needs(Funnel(leads=50)) == ()
 
 
@@ -163,13 +167,21 @@ def test_raising_the_target_never_makes_it_easier(first, last, more, months):
     assert ORDER.index(banded(first, higher, months)) >= ORDER.index(banded(first, last, months))
 
 
-@given(first=AMOUNTS, last=AMOUNTS, months=st.integers(0, 600), more=st.integers(0, 600), kind=st.sampled_from(["count", "percent", "money", "rating"]))
+@given(
+    first=AMOUNTS,
+    last=AMOUNTS,
+    months=st.integers(0, 600),
+    more=st.integers(0, 600),
+    kind=st.sampled_from(["count", "percent", "money", "rating"]),
+)
 def test_more_time_never_makes_it_worse(first, last, months, more, kind):
     assert ORDER.index(banded(first, last, months + more, kind=kind)) <= ORDER.index(banded(first, last, months, kind=kind))
 
 
 @settings(max_examples=60, deadline=None)
-@given(first=st.integers(1, 10**6), ratio=st.integers(1, 400), months=st.integers(1, 36), raised=st.integers(2, 50), later=st.integers(1, 36))
+@given(
+    first=st.integers(1, 10**6), ratio=st.integers(1, 400), months=st.integers(1, 36), raised=st.integers(2, 50), later=st.integers(1, 36)
+)
 def test_the_same_holds_for_what_is_read(helper, first, ratio, months, raised, later):
     def band(last, span):
         # grouped, for "2000" alone may be a year
@@ -184,7 +196,9 @@ def test_the_same_holds_for_what_is_read(helper, first, ratio, months, raised, l
 @settings(max_examples=60, deadline=None)
 @given(figure=st.sampled_from(["0", "-5", "1e300", "9" * 300, "0,0000001", "−12", "999 999 999 999"]), tail=st.sampled_from(["", " %", " €", "/5", " points", " minutes", " kg"]), span=st.sampled_from(["0 jour", "1 jour", "6 mois", "9999 ans", "un siècle"]))  # fmt: skip
 def test_absurd_figures_are_judged_all_the_same_and_alike(figure, tail, span):
-    text = f"Passer le taux de conversion de 3 % à {figure}{tail} en {span} avec {figure} € de budget, 2 % de conversion et {figure} visites"
+    text = (
+        f"Passer le taux de conversion de 3 % à {figure}{tail} en {span} avec {figure} € de budget, 2 % de conversion et {figure} visites"
+    )
     one, two = (Assistant(today=TODAY).analyse(text, goal=True) for _ in range(2))
     assert one == two
     assert one.realism.band in ORDER

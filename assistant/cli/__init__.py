@@ -52,7 +52,9 @@ def check(
 
     settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore)
     source.only(form, FORMATS, "--format")
-    items = source.items(source.helper_of(settings, history), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings))
+    items = source.items(
+        source.helper_of(settings, history), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings)
+    )
     raise typer.Exit(1 if output.emit(items, form, settings) else 0)
 
 
@@ -84,7 +86,8 @@ def rewrite(
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
-    items = source.items(source.helper_of(settings, history), inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings))
+    helper = source.helper_of(settings, history)
+    items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings))
     if output or in_place:
         written = languages.interface(source.screen_language(lang)).text["written"]
         out.write(items, output, form, list(inputs or []), written)

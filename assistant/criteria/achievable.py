@@ -7,7 +7,7 @@ import re
 from assistant.criteria import capacity, limits, realism
 from assistant.criteria.base import Context, Rule, verdict
 from assistant.criteria.funnel import Shortfall, needs, read
-from assistant.criteria.pace import months_left
+from assistant.criteria.pace import is_comparison, months_left
 from assistant.realism import Realism
 from assistant.records import Span, Status, Verdict
 
@@ -42,9 +42,7 @@ def assess(context: Context) -> Realism:
     fault = next((r for r in RULES if r.severity == "error" and r.id != "A005" and r.check(context)), None)
     if fault is None or record.band == "not-credible":
         return record
-    return Realism(
-        "not-credible", record.total_percent, record.monthly_percent, record.months, record.plausible_monthly, record.source
-    )
+    return Realism("not-credible", record.total_percent, record.monthly_percent, record.months, record.plausible_monthly, record.source)
 
 
 def _told(context: Context, status: Status, evidence: tuple[Span, ...], key: str, sums: str, **values: str) -> Verdict:
@@ -132,7 +130,8 @@ def _bound(context: Context) -> float:
 
 def _past_deadline(context: Context) -> Span | None:
     end = context.frame.deadline
-    return end.span if end and end.end_date and end.end_date < context.today else None
+    past = end is not None and end.end_date is not None and end.end_date < context.today
+    return end.span if end and past and not is_comparison(context, end) else None
 
 
 def _out_of_proportion(context: Context) -> Span | None:

@@ -15,8 +15,9 @@ from assistant.records import Entity, Span
 # Money (in any of the usual currencies) for each one won below which no budget reaches, by how near to a sale it is.
 LEAST_COST = {"deal": 3.0, "do": 0.8, "think": 0.5}
 LARGEST_RETURN = 100.0  # times the money put in
-BEST = 10.0  # times the usual month's volume that nobody passes
-MONTHLY_COUNT, MONTHLY_MONEY = 1500.0, 1_500_000.0  # of an indicator that the catalogue does not know
+BEST, BEST_IN_DAYS = 30.0, 10.0  # times the usual month's volume that nobody passes
+VOLUME, MONTHLY_MONEY = 150.0, 1_500_000.0  # of an indicator that the catalogue does not know
+TIMES_WEIGHT = 3.0  # what doctors advise
 LACKING = 5.0  # what is out of reach is so much less where nothing is put in
 SOON = 3.0  # months beyond which a large organisation might well do it
 DAYS = 8  # days within which a step is a matter of days
@@ -122,29 +123,42 @@ def _people(context: Context) -> float | None:
 def beyond_volume(context: Context, *, days: bool) -> Span | None:
     """A number, with no starting value, that no month brings: `days` tells whether within days or within weeks.
 
-    The bound is `BEST` times the indicator's usual monthly volume for the time there is, a fifth of it where nothing is put in.
+    The bound is `BEST` (within days `BEST_IN_DAYS`) times the indicator's usual monthly volume for the time there is, a fifth of it
+    where nothing is put in.
     """
     frame, months = context.frame, months_left(context)
     target = frame.target
-    if target is None or frame.baseline or not target.amount or months is None or months > SOON or target.direction == "down" or steps(context):
+    if (
+        target is None
+        or frame.baseline
+        or not target.amount
+        or months is None
+        or months > SOON
+        or target.direction == "down"
+        or steps(context)
+    ):
         return None
-    if (_in_days(context) != days) or target.kind not in ("count", "money") or (target.kind == "count" and target.unit not in (None, "kg", "lb")):
+    if (
+        (_in_days(context) != days)
+        or target.kind not in ("count", "money")
+        or (target.kind == "count" and target.unit not in (None, "kg", "lb"))
+    ):
         return None
     lacking = lack(context) is not None
     if cadence_factor(context, target) is not None and not lacking:  # a level, of which the text does not say where it stands today
         return None
-    most = _most(context, target) * max(months, SHORTEST)
+    most = _most(context, target, BEST_IN_DAYS if days else BEST) * max(months, SHORTEST)
     return target.span if most and target.amount > most / (LACKING if lacking else 1.0) else None
 
 
 def beyond_weight(context: Context) -> Span | None:
-    """More body weight than can be lost or put on in time, by `BEST` / 3 times what doctors advise."""
+    """More body weight than can be lost or put on in time, by `TIMES_WEIGHT` times what doctors advise."""
     change, months = context.frame.change, months_left(context)
     metric, kpi = context.frame.metric, knowledge().kpis["weight"]
     body = metric is None or metric.id == "weight"
     if change is None or change.unit != "kg" or not change.amount or not body or months is None or not kpi.volume:
         return None
-    return change.span if change.amount > BEST / 3 * kpi.volume * max(months, SHORTEST) else None
+    return change.span if change.amount > TIMES_WEIGHT * kpi.volume * max(months, SHORTEST) else None
 
 
 def _in_days(context: Context) -> bool:
@@ -152,18 +166,18 @@ def _in_days(context: Context) -> bool:
     return end is not None and end.end_date is not None and (end.end_date - context.today).days <= DAYS
 
 
-def _most(context: Context, target: Entity) -> float:
-    """What a month may bring at most; 0 where it cannot be told."""
+def _most(context: Context, target: Entity, best: float) -> float:
+    """What a month may bring at most, `best` times its usual volume; 0 where it cannot be told."""
     kpi = kpi_counted(context, target)
     if target.kind == "money" or (context.frame.metric is None and target.text[-1:] in "kKmM"):  # "raise 18k"
         return MONTHLY_MONEY if kpi is None or context.frame.theme in ("nonprofit", None) or lack(context) else 0.0
     if kpi is not None:
         if kpi.direction == "down":
             return 0.0
-        return BEST * kpi.volume if kpi.volume else MONTHLY_COUNT
+        return best * (kpi.volume or VOLUME)
     hired = found(words(context.language.code).hiring, context.text)
     hires = knowledge().kpis["hires"].volume
-    return BEST * hires if hired and hires and context.frame.metric is not None else MONTHLY_COUNT
+    return best * (hires if hired and hires and context.frame.metric is not None else VOLUME)
 
 
 def kpi_counted(context: Context, figure: Entity) -> Kpi | None:

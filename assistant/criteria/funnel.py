@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assistant.criteria.base import Context
@@ -89,6 +90,14 @@ def read(context: Context) -> Funnel:
     return Funnel(**values)
 
 
+def plan(contexts: Iterable[Context]) -> tuple[Shortfall, ...]:
+    """What the goals of one plan need of each stage, together: the first that names a stage holds for it."""
+    whole = Funnel()
+    for context in contexts:
+        whole = whole.merged(read(context))
+    return needs(whole)
+
+
 def _stage(context: Context, figure: Entity) -> str | None:
     said = words(context.language.code)
     behind = context.text[figure.end : figure.end + NEXT]
@@ -107,16 +116,16 @@ def _stage(context: Context, figure: Entity) -> str | None:
         return None
     identity = named_behind(context, figure) or (_identity(context, figure) if figure.role == "target" else None)
     opening = behind.lstrip()
-    if identity in VISITS or (match := found(said.visits, opening)) is not None and match.start() == 0:
+    if identity in VISITS or ((match := found(said.visits, opening)) is not None and match.start() == 0):
         return "visits"
     return "leads" if identity in LEADS else "customers" if identity in CUSTOMERS else None
 
 
-def named_behind(context: Context, figure: Entity) -> str | None:
-    """The catalogue id of the indicator that the noun right behind a figure names ("500 leads")."""
+def named_behind(context: Context, figure: Entity, *, skipped: int = 1) -> str | None:
+    """The catalogue id of the indicator that the noun right behind a figure names ("500 leads"), with so many words between."""
     behind = words_of(context.text[figure.end : figure.end + NEXT])
     hits = metrics.finder(context.language.code).kpis.find(behind)
-    return next((identity for first, _, identity in hits if first <= 1 and identity in knowledge().kpis), None)
+    return next((identity for first, _, identity in hits if first <= skipped and identity in knowledge().kpis), None)
 
 
 def _identity(context: Context, figure: Entity) -> str | None:

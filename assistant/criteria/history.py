@@ -24,8 +24,7 @@ def matching(context: Context) -> Series | None:
     for series in history.series:
         if series.name and (normal(series.name) == normal(metric.text) or (metric.id and metric.id in _identities(series.name))):
             return series
-    alone = history.series[0] if len(history.series) == 1 and not history.series[0].name else None
-    return alone
+    return history.series[0] if len(history.series) == 1 and not history.series[0].name else None
 
 
 def _identities(name: str) -> set[str]:

@@ -6,13 +6,16 @@ import re
 
 from assistant.criteria.base import Context
 from assistant.criteria.capacity import lack
+from assistant.criteria.funnel import named_behind
 from assistant.criteria.pace import couple, found, kpi_of, relative
 from assistant.entities import numbers
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.realism import realism as words
 from assistant.records import Entity, Span
 
-PEOPLE_KPIS = frozenset({"new-customers", "unique-visitors", "members", "subscribers", "active-users", "volunteers", "donors", "beneficiaries"})
+PEOPLE_KPIS = frozenset(
+    {"new-customers", "unique-visitors", "members", "subscribers", "active-users", "volunteers", "donors", "beneficiaries"}
+)
 ROUNDING = 0.5  # percentage points by which two shares of one whole may miss a hundred
 SHARE = 22  # characters before and after a number in which those are named of whom it is the number
 PER_HEAD = 1000.0  # money from each of a named number of people beyond which it is not given. Editorial estimate.
@@ -70,7 +73,8 @@ def _outside_best(context: Context, figure: Entity, kpi: Kpi | None) -> bool:
     """A target that even the best do not reach (conversion of 100 %, a bounce rate of 0 %), unless today's value is beyond it too."""
     if figure.role != "target" or figure.amount is None:
         return False
-    people = context.frame.metric is not None and context.frame.metric.id in PEOPLE_KPIS
+    named = context.frame.metric.id if context.frame.metric else named_behind(context, figure, skipped=2)
+    people = named in PEOPLE_KPIS
     if figure.kind == "percent" and people and found(words(context.language.code).convert, context.text):
         kpi = knowledge().kpis["conversion-rate"]  # visitors who are to be turned into buyers
     if figure.kind == "percent" and top(figure) == 100 and lack(context):  # all of it, with nothing
@@ -102,7 +106,14 @@ def _negative(context: Context, figure: Entity, kpi: Kpi | None) -> bool:
 def _rating_over_scale(context: Context, figure: Entity, kpi: Kpi | None) -> bool:
     if figure.kind == "rating" and figure.unit and figure.unit[1:].isdigit():
         return top(figure) > int(figure.unit[1:])
-    if kpi is None or kpi.unit != "rating" or not kpi.max or figure.unit or figure.role != "target" or figure.kind not in ("rating", "count"):
+    if (
+        kpi is None
+        or kpi.unit != "rating"
+        or not kpi.max
+        or figure.unit
+        or figure.role != "target"
+        or figure.kind not in ("rating", "count")
+    ):
         return False
     baseline = context.frame.baseline
     if baseline and baseline.amount and baseline.amount > kpi.max:  # another scale, or a number of ratings

@@ -78,13 +78,21 @@ def months_left(context: Context, *, flow: bool = True) -> float | None:
             changed by then).
     """
     end = context.frame.deadline
-    if end is None or end.end_date is None:
+    if end is None or end.end_date is None or is_comparison(context, end):
         return None
     written = months_of(end)
     if written is not None:
         return written
     start = max(context.today, end.start_date) if flow and end.kind == "period" and end.start_date else context.today
     return max((end.end_date - start).days, 0) / DAYS_A_MONTH
+
+
+def is_comparison(context: Context, end: Entity) -> bool:
+    """Whether a past stretch is what the goal is compared with ("20 % de plus que l'an dernier") rather than its end."""
+    if end.end_date is None or end.end_date >= context.today:
+        return False
+    match = found(words(context.language.code).year_ago, context.text[max(0, end.start - 3) : end.end])
+    return match is not None and not any(c.isdigit() for c in match.group())
 
 
 def value(figure: Entity) -> tuple[str, float] | None:
@@ -159,8 +167,8 @@ def steps(context: Context) -> tuple[Step, ...]:
     change = frame.change
     if not out and change and (ratio := relative(change, frame.baseline, frame.direction)) is not None:
         first_value = value(frame.baseline) if frame.baseline else None
-        first = first_value[1] if first_value and first_value[1] > 0 else None
-        out.append(Step(ratio, months, first, first * ratio if first else None, "", change.text, change, context.kpi))
+        start = first_value[1] if first_value and first_value[1] > 0 else None
+        out.append(Step(ratio, months, start, start * ratio if start else None, "", change.text, change, context.kpi))
     return tuple(out)
 
 

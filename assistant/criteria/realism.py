@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from assistant.criteria import capacity
 from assistant.criteria.base import Context
 from assistant.criteria.history import judged_by_history
-from assistant.criteria.pace import DAYS_A_MONTH, YEAR, Step, months_left, relative, steps
+from assistant.criteria.pace import DAYS_A_MONTH, SHORTEST, YEAR, Step, months_left, relative, steps
 from assistant.realism import Band, Realism
 from assistant.records import Entity
 
@@ -24,6 +24,7 @@ MEANS, LACKING = 1.5, 0.5  # what means, or their lack, make of a pace
 # A handful is no matter of percentages, and counts vary by their square root (Poisson): from 2 bookings a week to 10 is a step that
 # chance and one good idea take.
 HANDFUL, NOISE = 15.0, 4.0
+REST_EASE = 4.0  # times the plausible pace at which what a rate lacks of a hundred may shrink
 POINTS, LEAST_POINTS = 40.0, 20.0  # of a score from −100 to 100, a month and in all
 LARGEST_SHOWN = 1000.0  # percent a month
 
@@ -76,11 +77,19 @@ def _judge(context: Context, step: Step) -> tuple[Band, float]:
     if _from_points(step):
         return "unknown", pace
     # without any change, or towards where nobody wants to go, nothing has to be reached
-    if step.speed <= math.log1p(pace / 100):
+    if step.speed <= math.log1p(pace / 100) and not _saturated(step, pace):
         return "plausible", pace
     if step.speed <= math.log1p(stretch(step) * factor / 100) or _small(step):
         return "ambitious", pace
     return "not-credible", pace
+
+
+def _saturated(step: Step, pace: float) -> bool:
+    """Near a hundred in a hundred each step costs more: what is missing has to shrink much faster than the rate grows."""
+    if step.baseline is None or step.target is None or step.ratio <= 1 or not step.kpi or step.kpi.max != 100 or step.kpi.unit != "percent":
+        return False
+    rest = max(100 - step.target, 0.1) / max(100 - step.baseline, 0.1)
+    return -math.log(rest) / max(step.months, SHORTEST) > math.log1p(REST_EASE * pace / 100)
 
 
 def _from_points(step: Step) -> bool:
@@ -108,9 +117,9 @@ def stretch(step: Step) -> float:
     # a share of what is counted ("90 % of the reviews answered") is as much one's own doing as an internal rate
     if rate and (kpi is None or kpi.stage == "internal" or kpi.unit != "percent"):
         return OWN_STRETCH
-    if rate or (kpi and kpi.unit == "percent"):
-        return RATE_STRETCH
     pace = kpi.pace if kpi else FASTEST_STRETCH / FASTEST
+    if rate or (kpi and kpi.unit == "percent"):
+        return min(RATE_STRETCH, 2 * FASTEST * pace)
     return max(SLOWEST_STRETCH, min(FASTEST_STRETCH, pace * FASTEST))
 
 

@@ -55,7 +55,7 @@ def read_history(path: Path, *, day_first: bool | None = None) -> History:
     delimiter = "\t" if path.suffix.lower() == ".tsv" else delimiter_of(text)
     csv.field_size_limit(MAX_FIELD)
     try:
-        rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise InputError(f"{path}: not a readable table: {error}; check quotes and delimiters") from error
     if not any(cell.strip() for row in rows for cell in row):
@@ -115,7 +115,9 @@ def _cell(row: Sequence[str], column: int) -> str:
 
 
 def _looks_like_date(cell: str) -> bool:
-    return bool(re.search(r"\d{4}", cell)) and (_SLASHED.fullmatch(cell) is not None or _iso(cell) is not None or _month_name(cell) is not None)
+    return bool(re.search(r"\d{4}", cell)) and (
+        _SLASHED.fullmatch(cell) is not None or _iso(cell) is not None or _month_name(cell) is not None
+    )
 
 
 def _iso(cell: str) -> date | None:
@@ -167,7 +169,8 @@ def _number(path: Path, number: int, row: Sequence[str], shape: _Shape) -> float
     plain = _CURRENCY.sub("", cell).replace("−", "-")
     if "," in plain and "." in plain:
         plain = plain.replace("." if plain.rfind(",") > plain.rfind(".") else ",", "")
-    plain = plain.replace(",", "." if shape.comma or "." not in plain and not re.fullmatch(r"-?\d{1,3}(?:,\d{3})+", plain) else "")
+    thousands = "." in plain or re.fullmatch(r"-?\d{1,3}(?:,\d{3})+", plain)
+    plain = plain.replace(",", "" if thousands and not shape.comma else ".")
     if not re.fullmatch(r"[+-]?\d{1,15}(?:\.\d+)?(?:[eE][+-]?\d{1,2})?", plain):
         what = f"'{cell}' is no number" if cell else "empty"
         raise InputError(f"{path}: row {number}, column {shape.value + 1} (value): {what}; write it as 1234.5 or 1 234,5")
