@@ -202,3 +202,31 @@ def test_absurd_figures_are_judged_all_the_same_and_alike(figure, tail, span):
     one, two = (Assistant(today=TODAY).analyse(text, goal=True) for _ in range(2))
     assert one == two
     assert one.realism.band in ORDER
+
+
+def test_the_goals_of_a_plan_share_one_funnel(helper):
+    from assistant.criteria.funnel import plan
+
+    goals = (
+        "Gagner 40 clients par mois d'ici juin",
+        "Atteindre 1 000 visites par mois d'ici juin",
+        "Porter le taux de conversion à 2 % d'ici juin",
+    )
+    (short,) = plan(helper._context(helper.analyse(text, goal=True)) for text in goals)
+    assert (short.stage, round(short.needed), short.stated, short.short) == ("visits", 2000, 1000, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["Augmenter les ventes de Noël de 20 % par rapport à l'an dernier", "Increase Christmas sales by 20% on last year"]
+)
+def test_a_year_that_is_compared_with_is_no_deadline(helper, text):
+    assert "A005" not in {f.rule for f in helper.analyse(text, goal=True).findings}
+
+
+def test_every_pace_names_its_source_and_published_figures_are_no_estimates():
+    from assistant.knowledge import knowledge
+
+    kpis = knowledge().kpis
+    assert all(k.pace_source for k in kpis.values())
+    assert kpis["weight"].pace_source != realism.EDITORIAL
+    assert {"active-users", "cart-abandonment", "open-rate", "return-rate"} <= {name for name, k in kpis.items() if any(c.isdigit() for c in k.pace_source + k.stretch_source + k.usual_source)}  # fmt: skip

@@ -110,6 +110,9 @@ def real_means(context: Context) -> bool:
         return False
     start, end = frame.means
     rest = context.text[start:end]
+    audience = frame.audience
+    if audience and start < audience.start < end and len(context.text[start : audience.start].split()) <= 2 and not frame.means_figures:
+        return False  # "a reputation with site managers" names whom, not by what
     channels = [e for e in context.entities if e.label == "CHANNEL" and start <= e.start < end]
     for entity in channels:
         rest = rest.replace(entity.text, " ")
