@@ -230,3 +230,17 @@ def test_every_pace_names_its_source_and_published_figures_are_no_estimates():
     assert all(k.pace_source for k in kpis.values())
     assert kpis["weight"].pace_source != realism.EDITORIAL
     assert {"active-users", "cart-abandonment", "open-rate", "return-rate"} <= {name for name, k in kpis.items() if any(c.isdigit() for c in k.pace_source + k.stretch_source + k.usual_source)}  # fmt: skip
+
+
+def test_near_a_hundred_the_rest_counts_and_the_sum_says_so(helper):
+    near = helper.analyse("Porter le taux de disponibilité de 99,5 % à 99,9 % en 3 mois", goal=True)
+    assert near.realism.band == "ambitious"
+    assert "ce qui manque à 100" in near.criteria["achievable"].reason
+    assert helper.analyse("Raise retention from 70% to 73% in 6 months", goal=True).realism.band == "plausible"
+
+
+@pytest.mark.parametrize("text", ["Passer de −5 à +15 de NPS d'ici juin", "NPS from -5 to +15 by June"])
+def test_a_score_that_passes_through_nothing_has_no_percentage(helper, text):
+    found = helper.analyse(text, goal=True)
+    assert (found.realism.band, found.realism.total_percent) == ("unknown", None)
+    assert found.criteria["achievable"].status == "met"

@@ -66,7 +66,7 @@ def _fault(context: Context, rule: Rule, span: Span) -> Verdict:
     values = {
         "figure": frame.figure.text if frame.figure else context.text[slice(*span)],
         "date": frame.deadline.text if frame.deadline else "",
-        "max": context.screen.rules.number(_bound(context)),
+        "max": _bound(context),
         "quoted": context.text[slice(*span)],
         "sum": found.sum,
     }
@@ -122,7 +122,13 @@ def real_means(context: Context) -> bool:
     return channels[0].text[:1].islower() and any(re.match(lever, cue) for lever in context.language.lexicon.lever_cues)
 
 
-def _bound(context: Context) -> float:
+def _bound(context: Context) -> str:
+    kpi, figure = context.kpi, context.frame.figure
+    share = (kpi is not None and kpi.unit == "percent") or (figure is not None and figure.kind == "percent")
+    return context.screen.rules.figure(_limit(context), "%" if share else None, "percent" if share else "count")
+
+
+def _limit(context: Context) -> float:
     kpi, figure = context.kpi, context.frame.figure
     if figure and (limits.signed(figure) or figure.direction == "down"):
         return (kpi.lowest or 0.0) if kpi else 0.0

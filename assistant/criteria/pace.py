@@ -100,6 +100,8 @@ def value(figure: Entity) -> tuple[str, float] | None:
     if figure.amount is None or math.isnan(figure.amount):
         return None
     amount = max(-LARGEST, min(figure.amount, LARGEST))
+    if figure.role in ("baseline", "target") and figure.text[:1] in "-−–":
+        amount = -abs(amount)  # the record gives the size, the sign stands in the text
     if figure.kind == "percent":
         return "%", amount
     if figure.kind == "ratio" and 0 < amount <= 1:

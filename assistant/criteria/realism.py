@@ -88,8 +88,13 @@ def _saturated(step: Step, pace: float) -> bool:
     """Near a hundred in a hundred each step costs more: what is missing has to shrink much faster than the rate grows."""
     if step.baseline is None or step.target is None or step.ratio <= 1 or not step.kpi or step.kpi.max != 100 or step.kpi.unit != "percent":
         return False
-    rest = max(100 - step.target, 0.1) / max(100 - step.baseline, 0.1)
-    return -math.log(rest) / max(step.months, SHORTEST) > math.log1p(REST_EASE * pace / 100)
+    return _rest_speed(step) > math.log1p(REST_EASE * pace / 100)
+
+
+def _rest_speed(step: Step) -> float:
+    """How fast what a rate lacks of a hundred has to shrink: -ln(rest / rest today) a month."""
+    rest = max(100 - (step.target or 0), 0.01) / max(100 - (step.baseline or 0), 0.01)
+    return -math.log(rest) / max(step.months, SHORTEST)
 
 
 def _from_points(step: Step) -> bool:
@@ -171,6 +176,8 @@ def sum_of(context: Context, step: Step, band: Band, record: Realism) -> str:
     text = say["achievable.sum_pair" if step.first else "achievable.sum_change"].format(**values)
     if band not in ("ambitious", "not-credible"):
         return text
+    if step.speed <= math.log1p((record.plausible_monthly or 0) / 100):  # near a hundred: it is the rest that is hard
+        return text + say["achievable.sum_rest"].format(rest=percent(context, 100 * math.expm1(-_rest_speed(step)), sign=True))
     limit = stretch(step) * widening(context)
     shown = limit if step.ratio >= 1 else 100 * (1 - 1 / (1 + limit / 100))  # a fall of so much a month undoes such a rise
     source = step.kpi.stretch_source if step.kpi and step.kpi.stretch_source and stretch(step) == step.kpi.stretch else EDITORIAL
