@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import criteria, frame, goals, lang, language, nlp, questions
+from assistant.criteria import achievable
 from assistant.criteria.base import Context
 from assistant.entities import as_facts, dates, recognise
 from assistant.entities.calendar import PLAIN, Reckoning
@@ -17,6 +18,7 @@ from assistant.records import Analysis, Milestone, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
+from assistant.trend import History
 
 LONGEST = 20_000  # characters of one text that are analysed; a goal is a sentence, not a book
 
@@ -28,11 +30,14 @@ class Assistant:
         today: the day from which deadlines are resolved; the caller's, never read inside a stage.
         lang: "auto" or a language code, which then holds for every text.
         screen: the language of reasons and questions; that of each text when "auto".
+        history: the user's own figures, against which the goals on their metrics are judged (`documents.read_history`).
         reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
-    def __init__(self, *, today: date, lang: str = "auto", screen: str = "auto", reckoning: Reckoning = PLAIN) -> None:
-        self.today, self.lang, self.screen, self.reckoning = today, lang, screen, reckoning
+    def __init__(
+        self, *, today: date, lang: str = "auto", screen: str = "auto", reckoning: Reckoning = PLAIN, history: History | None = None
+    ) -> None:
+        self.today, self.lang, self.screen, self.reckoning, self.history = today, lang, screen, reckoning, history
         check_language(lang)
         check_language(screen)
 
@@ -95,7 +100,9 @@ class Assistant:
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)
 
     def _context(self, analysis: Analysis) -> Context:
-        return Context(analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today, self._screen(analysis.lang))
+        return Context(
+            analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today, self._screen(analysis.lang), self.history
+        )
 
     def _screen(self, code: str) -> Language:
         return lang.get(code if self.screen == "auto" else self.screen)
@@ -127,10 +134,11 @@ class Assistant:
                 facts = tuple(been.get(e.span, e) if e.label == "DATE" else e for e in facts)
             return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)
-        context = Context(text, built, recognised.entities, data, self.today, self._screen(code))
+        context = Context(text, built, recognised.entities, data, self.today, self._screen(code), self.history)
         verdicts = criteria.judge(context)
         return Analysis(
             text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts), criteria.findings(context), built,
+            realism=achievable.assess(context),
         )  # fmt: skip
 
 

@@ -71,7 +71,7 @@ def rows(pairs: Sequence[Pair]) -> list[Row]:
     for code in sorted({p.gold.lang for p in pairs}):
         mine = [p for p in pairs if p.gold.lang == code]
         out += [*_extraction(mine, code), *_verdicts(mine, code), *_calibration(mine, code), *_rewrites(mine, code)]
-    return out + _parity(pairs)
+    return out + _parity(pairs) + _flagged(pairs)
 
 
 def _extraction(mine: Sequence[Pair], code: str) -> list[Row]:
@@ -159,6 +159,18 @@ def _parity(pairs: Sequence[Pair]) -> list[Row]:
     verdicts = [float(a.found.criteria[n].status == b.found.criteria[n].status) for a, b in both_goals for n in CRITERIA]
     langs = "+".join(sorted({p.gold.lang for members in couples for p in members}))
     return [_mean("parity: same slots", langs, slots), _mean("parity: same verdicts", langs, verdicts)]
+
+
+def _flagged(pairs: Sequence[Pair]) -> list[Row]:
+    """Unrealistic and irrelevant goals over all languages: how many are told to be at fault, and how many others are."""
+    goals = [p for p in pairs if p.gold.goal]
+    langs = "+".join(sorted({p.gold.lang for p in goals}))
+    out = []
+    for name, criterion in (("unrealistic", "achievable"), ("irrelevant", "relevant")):
+        judged = [(p.gold.criteria[criterion] == "missing", p.found.criteria[criterion].status == "missing") for p in goals]
+        out.append(_mean(f"{name} flagged: recall", langs, [float(found) for gold, found in judged if gold]))
+        out.append(_mean(f"{name} flagged: false alarms", langs, [float(found) for gold, found in judged if not gold]))
+    return out
 
 
 def _slots(pair: Pair) -> list[tuple[str, str | None]]:

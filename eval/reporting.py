@@ -14,10 +14,10 @@ from eval.predict import Pair
 
 def table(rows: Sequence[Row]) -> str:
     """Aligned columns."""
-    lines = [f"{'measure':30s}{'lang':7s}{'n':>6s}{'value':>8s}{'95 % interval':>18s}{'P':>8s}{'R':>8s}"]
+    lines = [f"{'measure':36s}{'lang':7s}{'n':>6s}{'value':>8s}{'95 % interval':>18s}{'P':>8s}{'R':>8s}"]
     for row in rows:
         extra = "".join(f"{row.extra[k]:8.3f}" for k in ("precision", "recall") if k in row.extra)
-        lines.append(f"{row.measure:30s}{row.lang:7s}{row.n:6d}{row.value:8.3f}   {row.low:6.3f} – {row.high:5.3f} {extra}".rstrip())
+        lines.append(f"{row.measure:36s}{row.lang:7s}{row.n:6d}{row.value:8.3f}   {row.low:6.3f} – {row.high:5.3f} {extra}".rstrip())
     return "\n".join(lines)
 
 

@@ -30,6 +30,9 @@ Form = Annotated[
 ]
 Screen = Annotated[str | None, typer.Option("--screen", help="Language of a report, fr or en; --lang is that of the texts.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
+HistoryFile = Annotated[
+    Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
+]
 ENGINES = ("template",)
 
 
@@ -48,6 +51,7 @@ def check(
     write_baseline: Annotated[
         Path | None, typer.Option("--write-baseline", help="Write today's findings to this file, to be given to --baseline; status 0.")
     ] = None,
+    history: HistoryFile = None,
     config_file: Config = None,
 ) -> None:
     """Judge goals: status 1 when one has an error or scores below the bar."""
@@ -57,7 +61,7 @@ def check(
     settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore, form, baseline)
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     code = reporting.voice(screen, lang, inputs, lines)
-    helper = source.helper_of(settings, screen)
+    helper = source.helper_of(settings, screen, history)
     items = source.items(helper, inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings, screen))
     items = reporting.with_notices(items, code)
     if write_baseline:
@@ -80,6 +84,7 @@ def rewrite(
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    history: HistoryFile = None,
     config_file: Config = None,
 ) -> None:
     """Write goals anew, SMART, with what is missing marked. Nothing is invented."""
@@ -97,7 +102,7 @@ def rewrite(
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
-    helper = source.helper_of(settings, screen)
+    helper = source.helper_of(settings, screen, history)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen))
     items = reporting.with_notices(items, reporting.voice(screen, lang, inputs, lines))
     options = reporting.options_of(settings, screen, lang, helper)

@@ -173,11 +173,14 @@ def only(value: str, known: tuple[str, ...], option: str) -> None:
         raise ConfigError(f"{option}: '{value}' is not one of {', '.join(known)}{config.nearest(value, known)}")
 
 
-def helper_of(settings: config.Settings, screen: str = "auto") -> Assistant:
-    """The assistant of a call, which speaks the language of each text, or one language."""
+def helper_of(settings: config.Settings, screen: str = "auto", history: Path | None = None) -> Assistant:
+    """The assistant of a call, which speaks the language of each text, or one language; with the user's own figures from a file."""
+    from assistant.documents.history import read_history
+
+    own = read_history(history, day_first=settings.day_first) if history else None
     # the only place below the web app that reads the clock
     reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
-    return Assistant(today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning)
+    return Assistant(today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning, history=own)
 
 
 def screen_language(lang: str | None) -> str:

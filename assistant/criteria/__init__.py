@@ -36,5 +36,12 @@ def findings(context: Context) -> tuple[Finding, ...]:
     """What the rules found, in the order of the rules."""
     texts = context.screen.messages.rules
     return tuple(
-        Finding(rule.id, rule.name, rule.severity, texts[rule.id].message, *span) for rule in RULES if (span := rule.check(context))
+        Finding(rule.id, rule.name, rule.severity, _told(rule, context, texts[rule.id].message), *span)
+        for rule in RULES
+        if (span := rule.check(context))
     )
+
+
+def _told(rule: Rule, context: Context, message: str) -> str:
+    detail = rule.detail(context) if rule.detail else ""
+    return f"{message} {detail}" if detail else message

@@ -76,7 +76,7 @@ class Table:
     def read(self, path: Path, data: bytes) -> TableDocument:
         """Parse the file's bytes."""
         text, encoding = decode(path, data)
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else delimiter_of(text)
         newline = "\r\n" if "\r\n" in text else "\n"
         csv.field_size_limit(MAX_FIELD)
         try:
@@ -112,7 +112,8 @@ def _row(block: Block) -> int:
     return int(block.where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
 
 
-def _delimiter(text: str) -> str:
+def delimiter_of(text: str) -> str:
+    """The mark that parts the columns: the most frequent in the first line that is not blank, a comma when in doubt."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     return max(";,\t|", key=lambda mark: (first.count(mark), mark == ","))
 
