@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from assistant.criteria.base import Context, Rule, verdict
+from assistant.criteria.specific import counted_habit
 from assistant.records import Span, Verdict
 
 
@@ -18,6 +19,8 @@ def judge(context: Context) -> Verdict:
         if frame.figure.kind == "percent" and not frame.action:
             return verdict(context, "measurable", "partial", (frame.figure.span,), "figure_only", figure=frame.figure.text)
         return verdict(context, "measurable", "met", (frame.figure.span,), "implied", figure=frame.figure.text)
+    if rhythm := counted_habit(context):
+        return verdict(context, "measurable", "met", (rhythm.span,), "implied", figure=rhythm.text)
     if frame.metric and not frame.fuzzy:
         return verdict(context, "measurable", "partial", (frame.metric.span,), "no_figure", metric=frame.metric.text)
     if frame.means_figures:

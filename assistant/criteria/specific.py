@@ -4,20 +4,72 @@ from __future__ import annotations
 
 import re
 
+from assistant import deliverables
 from assistant.criteria.base import Context, Rule, quote, verdict
+from assistant.lang.judging import judging
 from assistant.records import Entity, Span, Verdict
 
 
 def has_delimiter(context: Context) -> bool:
     """Whether a figure, segment, product, place or stage bounds the indicator; a channel alone does not."""
     frame = context.frame
-    return frame.figure is not None or frame.audience is not None or frame.scope is not None
+    return frame.figure is not None or segment(context) is not None or frame.scope is not None
+
+
+def segment(context: Context) -> Entity | None:
+    """The audience that delimits the indicator: one in the same part of the sentence, not one of another clause or of the purpose."""
+    metric, reason = context.frame.metric, context.frame.reason
+    if metric is None:
+        return context.frame.audience
+
+    def purpose(entity: Entity) -> bool:
+        return reason is not None and reason[0] <= entity.start < reason[1]
+
+    conjunctions = "|".join(judging(context.language.code).rules.conjunctions)
+    for audience in context.entities:
+        if audience.label != "AUDIENCE" or purpose(audience) != purpose(metric):
+            continue
+        between = context.text[audience.end : metric.start]
+        if audience.start < metric.start and re.search(rf"(?<!\w)(?:{conjunctions})(?!\w)", between, re.IGNORECASE):
+            continue
+        return audience
+    return None
 
 
 def counted_habit(context: Context) -> Entity | None:
-    """The figure of a counted frequency or an implied metric: a target without a named indicator."""
-    figure = context.frame.figure
-    return figure if figure and context.frame.metric is None else None
+    """The figure of a counted frequency or an implied metric, or the frequency itself: a target without a named indicator."""
+    frame = context.frame
+    if frame.metric is not None:
+        return None
+    return frame.figure or frequency(context)
+
+
+def frequency(context: Context) -> Entity | None:
+    """A rhythm that can be counted: one with a number ("three times a week"), or that of a medium ("a newsletter every month")."""
+    cadence, figures = context.frame.cadence, context.language.figures
+    if cadence is None or context.frame.means_figures:
+        return None
+    words = "|".join(
+        [r"\d", *(re.escape(w) for w in figures.number_words), *(re.escape(w) for w in judging(context.language.code).rules.times)]
+    )
+    medium = context.frame.channel and not deliverables.grammar(context.language.code).vague.search(context.text)
+    return cadence if medium or re.search(rf"(?<!\w)(?:{words})", cadence.text, re.IGNORECASE) else None
+
+
+def kept_people(context: Context) -> Entity | None:
+    """People who are to be gained or kept, and whom nothing else measures ("keep our nurses"): they are what is counted."""
+    frame, lexicon = context.frame, context.language.lexicon
+    if frame.metric or frame.figure or not frame.audience:
+        return None
+    verbs = {
+        f
+        for verb in (*lexicon.verbs_keep, *judging(context.language.code).rules.gainers)
+        for f in context.language.rules.forms(verb) or (verb,)
+    }
+    before = context.text[: frame.audience.start]
+    articles = "|".join((*context.language.dates.determiners, *lexicon.noun_phrase.articles))
+    pattern = rf"(?<!\w)(?:{'|'.join(sorted(verbs, key=len, reverse=True))})[ \u00a0](?:(?:{articles})[ \u00a0]?)*$"
+    return frame.audience if re.search(pattern, before, re.IGNORECASE) else None
 
 
 def judge(context: Context) -> Verdict:
@@ -26,23 +78,24 @@ def judge(context: Context) -> Verdict:
     metric = frame.metric
     if metric and not frame.fuzzy:
         if has_delimiter(context):
-            spans = [e.span for e in (metric, frame.figure, frame.audience) if e]
+            spans = [e.span for e in (metric, frame.figure, segment(context)) if e]
             return verdict(context, "specific", "met", tuple(sorted(spans)), "met", metric=metric.text)
         return verdict(context, "specific", "partial", (metric.span,), "no_delimiter", metric=metric.text)
     if frame.deliverable:
         return verdict(context, "specific", "met", (frame.deliverable,), "deliverable", deliverable=quote(context, frame.deliverable))
     if metric:
-        scoped = frame.scope or frame.audience
+        scoped = frame.scope or segment(context)
         if frame.figure and (scoped or frame.channel):
             return verdict(context, "specific", "met", (metric.span, frame.figure.span), "met", metric=metric.text)
         if scoped:
             return verdict(context, "specific", "partial", (metric.span,), "fuzzy", metric=metric.text)
         return verdict(context, "specific", "missing", (metric.span,), "fuzzy", metric=metric.text)
-    habit = counted_habit(context)
-    if habit and habit.kind != "percent" and (habit.unit or frame.action):
-        return verdict(context, "specific", "met", (habit.span,), "implied", figure=habit.text)
-    if habit:
+    if habit := counted_habit(context):
+        if habit.kind != "percent":
+            return verdict(context, "specific", "met", (habit.span,), "implied", figure=habit.text)
         return verdict(context, "specific", "partial", (habit.span,), "no_metric")
+    if people := kept_people(context):
+        return verdict(context, "specific", "partial", (people.span,), "no_delimiter", metric=people.text)
     return verdict(context, "specific", "missing", (), "missing")
 
 
