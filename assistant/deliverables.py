@@ -27,7 +27,8 @@ class DeliverableGrammar:
 
         self.verb = re.compile(rf"(?<!\w){verbs(lexicon.verbs_deliver)}(?!\w)", re.IGNORECASE)
         self.maker = re.compile(
-            rf"(?<!\w){verbs(words.makers)}[ \u00a0](?:{'|'.join(words.determiners)})[ \u00a0]?(?:[\w'’-]+[ \u00a0]){{0,3}}$", re.IGNORECASE
+            rf"(?<!\w){verbs(words.makers)}[ \u00a0](?:{'|'.join(words.determiners)})(?:[ \u00a0]|(?<=['’]))(?:[\w'’-]+[ \u00a0]){{0,3}}$",
+            re.IGNORECASE,
         )
         self.done = re.compile(rf"(?<!\w)(?:{'|'.join(words.done)})(?!\w)", re.IGNORECASE)
         self.vague = re.compile(rf"(?<!\w)(?:{'|'.join(words.vague)})(?!\w)", re.IGNORECASE)
@@ -43,7 +44,8 @@ class DeliverableGrammar:
         channels = [e for e in entities if e.label == "CHANNEL"]
         things = [e.span for e in channels]
         words = words_of(text)
-        things += [(words[a].start, words[b - 1].end) for a, b, _ in self.things.find(words)]
+        named = [(words[a].start, words[b - 1].end) for a, b, _ in self.things.find(words)]
+        things += [n for n in named if all(n[1] <= s or n[0] >= e for s, e in things)]
         for start, end in sorted(things):
             if self.maker.search(text[:start]) and not _plural(text[start:end]):
                 return start, end

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant import deliverables
+from assistant.criteria import wording
 from assistant.criteria.base import Context, Rule, quote, verdict
 from assistant.lang.judging import judging
 from assistant.records import Entity, Span, Verdict
@@ -99,21 +100,10 @@ def judge(context: Context) -> Verdict:
     return verdict(context, "specific", "missing", (), "missing")
 
 
-def _vague_word(context: Context) -> Span | None:
-    if context.frame.figure:
-        return None
-    words = "|".join(re.escape(w) for w in sorted(context.language.lexicon.vague_words, key=len, reverse=True))
-    match = re.search(rf"(?<!\w)(?:{words})(?!\w)", context.text, re.IGNORECASE)
-    return match.span() if match else None
-
-
-def _fuzzy_metric(context: Context) -> Span | None:
-    return context.frame.metric.span if context.frame.metric and context.frame.fuzzy else None
-
-
 def _no_metric(context: Context) -> Span | None:
     frame = context.frame
-    return context.whole if not frame.metric and not frame.deliverable and not frame.figure else None
+    found = frame.metric or frame.deliverable or counted_habit(context) or kept_people(context)
+    return None if found else context.whole
 
 
 def _no_scope(context: Context) -> Span | None:
@@ -122,8 +112,14 @@ def _no_scope(context: Context) -> Span | None:
 
 
 RULES = (
-    Rule("S001", "vague-wording", "specific", "warning", _vague_word),
-    Rule("S002", "fuzzy-metric", "specific", "warning", _fuzzy_metric),
-    Rule("S003", "no-metric", "specific", "error", _no_metric),
-    Rule("S004", "no-scope", "specific", "suggestion", _no_scope),
+    Rule("S001", "vague-wording", "specific", "warning", wording.vague_word, source="doran", unless=("S007", "S008")),
+    Rule("S002", "fuzzy-metric", "specific", "warning", wording.fuzzy_metric, source="guides"),
+    Rule("S003", "no-metric", "specific", "error", _no_metric, source="doran"),
+    Rule("S004", "no-scope", "specific", "suggestion", _no_scope, source="doran"),
+    Rule("S005", "activity", "specific", "suggestion", wording.activity, source="doerr"),
+    Rule("S006", "several-goals", "specific", "warning", wording.several_goals, source="doerr"),
+    Rule("S007", "jargon", "specific", "warning", wording.jargon, source="gds"),
+    Rule("S008", "negative", "specific", "warning", wording.negative, source="elliot"),
+    Rule("S009", "vague-noun", "specific", "warning", wording.vague_noun, source="guides"),
+    Rule("S010", "too-long", "specific", "suggestion", wording.too_long, source="gds", unless=("S006",)),
 )

@@ -55,6 +55,7 @@ class RuleWords(Resource):
     reading: Words
     local: Words
     pastimes: Words
+    alternatives: Words
     times: Words
     gainers: Words
 

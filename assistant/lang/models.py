@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.lang.texts import Messages
 from assistant.resources import Resource
 
 Words = tuple[str, ...]
@@ -217,22 +218,6 @@ class ThemeName(Resource):
 
     name: str
     keywords: Words
-
-
-class RuleText(Resource):
-    """What one rule says in a language, with an explanation and its two examples."""
-
-    message: str
-    explanation: str
-    passing: str
-    failing: str
-
-
-class Messages(Resource):
-    """Reasons of the verdicts (by criterion and status) and texts of the rules (by id)."""
-
-    reasons: dict[str, str]
-    rules: dict[str, RuleText]
 
 
 class Templates(Resource):
