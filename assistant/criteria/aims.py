@@ -13,9 +13,7 @@ from assistant.lang.judging import judging
 from assistant.records import Entity, Span
 
 OUTCOMES = frozenset({"do", "care"})  # funnel stages whose indicators are results
-SEEN = frozenset(
-    {"likes", "impressions", "video-views", "page-views", "reach", "followers", "shares"}
-)  # what an audience merely sees or follows
+FOLLOWED = frozenset({"followers", "shares"})  # audiences: no vanity by themselves, but no means against accidents either
 
 
 @lru_cache(maxsize=256)
@@ -26,8 +24,14 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
 
 def groups_of(context: Context, audience: str) -> set[str]:
     """The groups of knowledge/channels.toml to which an audience belongs."""
-    low = audience.lower()
-    return {group for group, words in context.language.audiences.groups.items() if any(word in low for word in words)}
+    groups = {group for group, words in context.language.audiences.groups.items() if _begins(words).search(audience)}
+    # parents of children are families, and are not met where children are
+    return groups - {"children"} if "families" in groups else groups
+
+
+@lru_cache(maxsize=256)
+def _begins(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})", re.IGNORECASE)
 
 
 def channel_misses_audience(context: Context) -> tuple[Entity, Entity | None] | None:
@@ -56,27 +60,19 @@ def _reaches(channel: Entity, groups: set[str]) -> bool:
 
 def vanity_for_outcome(context: Context) -> Entity | None:
     """A vanity metric followed while the stated purpose is an outcome (revenue, sales, leads, or another indicator)."""
-    flattering = next((e for e in context.entities if e.label == "METRIC" and e.id and _flatters(e.id)), None)
-    if flattering is None:
-        return None
+    kpis = knowledge().kpis
+    seen = [e for e in context.entities if e.label == "METRIC" and e.id and (kpis[e.id].vanity or e.id in FOLLOWED)]
     aim = aim_of(context)
-    if aim is None or aim[0] <= flattering.start < aim[1]:
+    flattering = next((e for e in seen if aim and not aim[0] <= e.start < aim[1]), None)
+    if flattering is None or aim is None:
         return None
-    named = [e for e in context.entities if e.label == "METRIC" and aim[0] <= e.start < aim[1] and not (e.id and _flatters(e.id))]
-    words = [w for w in words_of(context.text) if aim[0] < w.start < aim[1]]
     finder = metrics.finder(context.language.code)
-    stages = {knowledge().kpis[identity].stage for _, _, identity in finder.kpis.find(words)}
-    vanity = knowledge().kpis[str(flattering.id)].vanity
-    precise = [e for e in named if not finder.is_fuzzy(e.text)]
-    return (
-        flattering
-        if (precise and (vanity or all(not e.id or knowledge().kpis[e.id].stage != "see" for e in precise))) or stages & OUTCOMES
-        else None
-    )
-
-
-def _flatters(identity: str) -> bool:
-    return knowledge().kpis[identity].vanity or identity in SEEN
+    named = [e for e in context.entities if e.label == "METRIC" and aim[0] <= e.start < aim[1] and not (e.id and kpis[e.id].vanity)]
+    words = [w for w in words_of(context.text) if aim[0] < w.start < aim[1]]
+    stages = {kpis[identity].stage for _, _, identity in finder.kpis.find(words)}
+    if not kpis[str(flattering.id)].vanity:
+        return flattering if "internal" in stages else None
+    return flattering if stages & OUTCOMES or any(not finder.is_fuzzy(e.text) for e in named) else None
 
 
 def aim_of(context: Context) -> Span | None:
