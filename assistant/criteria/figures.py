@@ -52,13 +52,18 @@ def no_tool(context: Context) -> Span | None:
     if not (frame.figure and frame.metric and kpi and kpi.tools and frame.deadline and _is_named(context)):
         return None
     low = context.text.lower()
-    named = any(tool.lower() in low for tool in kpi.tools) or pattern(words(context).reading).search(context.text)
+    local = context.language.messages.tools
+    named = any(name.lower() in low for tool in kpi.tools for name in (tool, local.get(tool, tool))) or pattern(
+        words(context).reading
+    ).search(context.text)
     return None if named else frame.metric.span
 
 
 def tools(context: Context) -> str:
     """The tools that read the indicator, for the message."""
-    return f"({', '.join(context.kpi.tools)})" if context.kpi else ""
+    messages = context.screen.messages
+    named = [messages.tools.get(tool, tool) for tool in context.kpi.tools] if context.kpi else []
+    return messages.reasons["measurable.tools"].format(tools=", ".join(named))
 
 
 def mixed_units(context: Context) -> Span | None:

@@ -81,9 +81,14 @@ def _aside(context: Context, entity: Entity) -> bool:
 
 
 def jargon(context: Context) -> Span | None:
-    """A buzzword."""
-    found = pattern(words(context).jargon).search(context.text)
-    return found.span() if found else None
+    """A buzzword; a verb of growth ("boost") passes where a figure says how much."""
+    language = context.language
+    grows = {f for verb in language.lexicon.verbs_up for f in language.rules.forms(verb) or (verb,)} if context.frame.figure else set()
+    growth = pattern(tuple(grows)) if grows else None
+    for found in pattern(words(context).jargon).finditer(context.text):
+        if not (growth and growth.fullmatch(found.group())):
+            return found.span()
+    return None
 
 
 def negative(context: Context) -> Span | None:

@@ -18,8 +18,10 @@ class RuleText(Resource):
 
 
 class Messages(Resource):
-    """Reasons of the verdicts (by criterion and status), texts of the rules (by id), names of their sources (by key)."""
+    """Reasons of the verdicts (by criterion and status), texts of the rules (by id), names of their sources (by key) and of
+    tools that have one of their own in the language."""
 
     reasons: dict[str, str]
     rules: dict[str, RuleText]
     sources: dict[str, str] = Field(default_factory=dict)
+    tools: dict[str, str] = Field(default_factory=dict)
