@@ -22,6 +22,16 @@ def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
 
 
+@lru_cache(maxsize=64)
+def verbs(code: str, *groups: str) -> re.Pattern[str]:
+    """A pattern of all forms of the verbs in some groups of a language's lexicon ("verbs_up"), or of RuleWords ("gainers")."""
+    from assistant import lang
+
+    language = lang.get(code)
+    infinitives = [v for group in groups for v in getattr(language.lexicon, group, None) or getattr(judging(code).rules, group)]
+    return pattern(tuple({form for verb in infinitives for form in language.rules.forms(verb) or (verb,)}))
+
+
 def groups_of(context: Context, audience: str) -> set[str]:
     """The groups of knowledge/channels.toml to which an audience belongs."""
     groups = {group for group, words in context.language.audiences.groups.items() if _begins(words).search(audience)}

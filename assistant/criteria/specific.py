@@ -6,6 +6,7 @@ import re
 
 from assistant import deliverables
 from assistant.criteria import wording
+from assistant.criteria.aims import verbs
 from assistant.criteria.base import Context, Rule, quote, verdict
 from assistant.lang.judging import judging
 from assistant.records import Entity, Span, Verdict
@@ -59,18 +60,13 @@ def frequency(context: Context) -> Entity | None:
 
 def kept_people(context: Context) -> Entity | None:
     """People who are to be gained or kept, and whom nothing else measures ("keep our nurses"): they are what is counted."""
-    frame, lexicon = context.frame, context.language.lexicon
+    frame = context.frame
     if frame.metric or frame.figure or not frame.audience:
         return None
-    verbs = {
-        f
-        for verb in (*lexicon.verbs_keep, *judging(context.language.code).rules.gainers)
-        for f in context.language.rules.forms(verb) or (verb,)
-    }
-    before = context.text[: frame.audience.start]
-    articles = "|".join((*context.language.dates.determiners, *lexicon.noun_phrase.articles))
-    pattern = rf"(?<!\w)(?:{'|'.join(sorted(verbs, key=len, reverse=True))})[ \u00a0](?:(?:{articles})[ \u00a0]?)*$"
-    return frame.audience if re.search(pattern, before, re.IGNORECASE) else None
+    acts = list(verbs(context.language.code, "verbs_keep", "gainers").finditer(context.text, 0, frame.audience.start))
+    between = context.text[acts[-1].end() : frame.audience.start] if acts else "-"
+    articles = (*context.language.dates.determiners, *context.language.lexicon.noun_phrase.articles)
+    return frame.audience if re.fullmatch(rf"(?:[ \u00a0]|(?:{'|'.join(articles)}))+", between, re.IGNORECASE) else None
 
 
 def judge(context: Context) -> Verdict:

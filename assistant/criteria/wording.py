@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from assistant.criteria.aims import pattern
+from assistant.criteria.aims import pattern, verbs
 from assistant.criteria.base import Context
 from assistant.lang.judging import RuleWords, judging
 from assistant.records import Entity, Span
@@ -64,13 +64,8 @@ def several_goals(context: Context) -> Span | None:
         right = [f for f in wanted if f.start >= one.end + joined.start()]
         if left and right:
             return other.span
-        verbs = context.language.lexicon
-        moving = {
-            f
-            for v in (*verbs.verbs_up, *verbs.verbs_down, *verbs.verbs_acquire, *verbs.verbs_keep)
-            for f in context.language.rules.forms(v) or (v,)
-        }
-        if re.search(rf"(?<!\w)(?:{'|'.join(sorted(moving, key=len, reverse=True))})(?!\w)", between[joined.end() :], re.IGNORECASE):
+        moving = verbs(context.language.code, "verbs_up", "verbs_down", "verbs_acquire", "verbs_keep")
+        if moving.search(between[joined.end() :]):
             return other.span
     return None
 
@@ -82,9 +77,7 @@ def _aside(context: Context, entity: Entity) -> bool:
 
 def jargon(context: Context) -> Span | None:
     """A buzzword; a verb of growth ("boost") passes where a figure says how much."""
-    language = context.language
-    grows = {f for verb in language.lexicon.verbs_up for f in language.rules.forms(verb) or (verb,)} if context.frame.figure else set()
-    growth = pattern(tuple(grows)) if grows else None
+    growth = verbs(context.language.code, "verbs_up") if context.frame.figure else None
     for found in pattern(words(context).jargon).finditer(context.text):
         if not (growth and growth.fullmatch(found.group())):
             return found.span()
