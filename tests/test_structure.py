@@ -23,6 +23,8 @@ ORDER = (
     "language",
     "nlp",
     "entities",
+    "deliverables",
+    "scopes",
     "frame",
     "criteria",
     "goals",
