@@ -37,7 +37,7 @@ class DeliverableGrammar:
     def find(self, text: str, entities: Sequence[Entity]) -> Span | None:
         """The deliverable's span.
 
-        With a day to be ready by and no indicator, a medium or a verb of delivery is enough; else a verb must make one thing.
+        With a day to be ready by and nothing measured, a medium or a verb of delivery is enough; else a verb must make one thing.
         """
         if self.vague.search(text):
             return None
@@ -55,11 +55,9 @@ class DeliverableGrammar:
             if opens and verb and verb.end() <= start <= verb.end() + NEAR and (start, end) not in [c.span for c in channels]:
                 return start, end
         dated = any(e.label == "DATE" and e.kind in ("deadline", "duration", "period") for e in entities)
-        if (
-            not dated
-            or any(e.label == "METRIC" for e in entities)
-            or any(e.label == "FIGURE" and e.role == "means" and not opens and not channels for e in entities)
-        ):
+        measured = any(e.label == "METRIC" or (e.label == "FIGURE" and e.role in ("target", "change")) for e in entities)
+        effort = any(e.label == "FIGURE" and e.role == "means" for e in entities) and not opens and not channels
+        if not dated or measured or effort:
             return None
         if channels:
             return channels[0].span
