@@ -26,6 +26,8 @@ ORDER = (
     "nlp",
     "entities",
     "themes",
+    "deliverables",
+    "scopes",
     "frame",
     "criteria",
     "goals",

@@ -131,8 +131,12 @@ def rules(
     code = screen_language(lang)
     texts, say, console = languages.get(code).messages.rules, languages.interface(code).text, make_console()
     if rule is None:
-        for entry in criteria.RULES:
-            console.print(Text(f"{entry.id}  {entry.name:26s}{say[entry.severity]:12s}{texts[entry.id].message}"), soft_wrap=True)
+        family = ""
+        for entry in sorted(criteria.RULES, key=lambda r: criteria.CRITERIA.index(r.criterion)):
+            if entry.criterion != family:
+                family = entry.criterion
+                console.print(Text(f"{entry.id[0]}  {say[family]}", style="bold"))
+            console.print(Text(f"  {entry.id}  {entry.name:26s}{say[entry.severity]:12s}{texts[entry.id].message}"), soft_wrap=True)
         return
     entry = next((r for r in criteria.RULES if r.id == rule.upper()), None)  # type: ignore[assignment]
     if entry is None:
@@ -142,10 +146,14 @@ def rules(
     for label, value in (
         ("", text.message),
         (say["explanation"], text.explanation),
+        (say["fix"], text.fix),
         (say["passing"], text.passing),
         (say["failing"], text.failing),
+        (say["rule_source"], languages.get(code).messages.sources.get(entry.source, "")),
     ):
-        console.print(Text(f"{label}: {value}" if label else value), soft_wrap=True)
+        if not value:
+            continue
+        console.print(Text(f"{label}{say['colon']}{value}" if label else value), soft_wrap=True)
 
 
 @app.command()

@@ -33,12 +33,13 @@ def score(verdicts: Mapping[str, Verdict]) -> int:
 
 
 def findings(context: Context) -> tuple[Finding, ...]:
-    """What the rules found, in the order of the rules."""
+    """What the rules found, in the order of the rules; what a found rule says better is not said twice."""
     texts = context.screen.messages.rules
+    found = {rule.id: span for rule in RULES if (span := rule.check(context))}
     return tuple(
-        Finding(rule.id, rule.name, rule.severity, _told(rule, context, texts[rule.id].message), *span)
+        Finding(rule.id, rule.name, rule.severity, _told(rule, context, texts[rule.id].message), *found[rule.id])
         for rule in RULES
-        if (span := rule.check(context))
+        if rule.id in found and not any(other in found for other in rule.unless)
     )
 
 
