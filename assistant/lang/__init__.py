@@ -22,6 +22,7 @@ from assistant.lang.models import (
     Templates,
     ThemeName,
 )  # fmt: skip
+from assistant.lang.talk import Advice, AnswerWords
 from assistant.resources import read_model
 
 FOLDER = Path(__file__).resolve().parent
@@ -50,6 +51,18 @@ def nouns(code: str) -> dict[str, str]:
 def interface(code: str) -> Interface:
     """The strings that the command line and the chat show in one language."""
     return read_model(FOLDER / code / "interface.toml", Interface)
+
+
+@cache
+def answer_words(code: str) -> AnswerWords:
+    """How people answer in one language."""
+    return read_model(FOLDER / code / "answers.toml", AnswerWords)
+
+
+@cache
+def advice(code: str) -> Advice:
+    """What may be proposed for a slot in one language."""
+    return read_model(FOLDER / code / "advice.toml", Advice)
 
 
 @cache
