@@ -28,6 +28,7 @@ ORDER = (
     "goals",
     "rewriting",
     "questions",
+    "answers",
     "pipeline",
     "documents",
     "work",

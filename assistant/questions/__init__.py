@@ -1,85 +1,97 @@
-"""One question for each gap, weakest first, with suggestions made from what is known."""
+"""One question for each gap, the most valuable first, with suggestions made from what is known.
+
+The order: at each place stands the question whose answer raises the score most, given the answers so far and the questions
+before it answered; at equal gain the one that betters more verdicts, then the order of `SLOTS`. So the first question raises
+the score at least as much as any other one. The gain is computed by judging the goal with the answer in it (`effects`).
+What an answer would change no more, once those before it are known, is not asked.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from assistant.criteria.achievable import months_left
+from assistant import lang
 from assistant.criteria.base import Context
-from assistant.entities import calendar
-from assistant.knowledge import knowledge
+from assistant.entities.calendar import PLAIN, Reckoning
+from assistant.questions.effects import FIGURES, Effect, answered, effect, nameless, sound
+from assistant.questions.plan import PlanQuestion, for_plan
+from assistant.questions.suggestions import suggest, tool_of
 from assistant.records import Question, Verdict
+from assistant.rewriting.amend import at_fault
 from assistant.rewriting.gaps import SLOTS, gaps_of, placeholders_in
-from assistant.rewriting.values import assumed_change, next_deadline, resolve
+from assistant.rewriting.values import resolve
 
-MOST = 4  # suggestions
+__all__ = ["Effect", "PlanQuestion", "answered", "ask", "effect", "for_plan", "open_slots", "suggest"]
 
 
-def ask(context: Context, verdicts: Mapping[str, Verdict], answered: Mapping[str, str]) -> tuple[Question, ...]:
-    """The questions that are still open, in the order in which to ask them."""
-    frame = context.frame
-    open_slots = set(gaps_of(context, verdicts)) | {p.slot for p in placeholders_in(context.text, context.language)}
-    if verdicts["achievable"].status == "unknown":
-        open_slots.add("means")
-    if frame.figure and not frame.baseline and frame.metric and frame.figure.kind != "multiplier":
-        open_slots.add("baseline")
-    if verdicts["relevant"].status == "unknown":
-        open_slots.add("reason")
-    if verdicts["specific"].status == "partial" and not frame.audience and not frame.fuzzy:
-        open_slots.add("audience")
-    if resolve(context, [], answered, "placeholder").change is not None:
-        open_slots.discard("baseline")  # "+20 %" needs no starting value to be written down
-    past = frame.deadline and frame.deadline.end_date and frame.deadline.end_date < context.today
-    if past:
-        open_slots.add("deadline")
-    texts = context.screen.templates.questions
-    out = []
-    for slot in SLOTS:
-        if slot in open_slots and slot not in answered:
-            key = "deadline_past" if slot == "deadline" and past else slot
-            out.append(Question(slot, texts[key], suggestions(context, slot)))
+def ask(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], reckoning: Reckoning = PLAIN) -> tuple[Question, ...]:
+    """The questions that are still open, in the order in which to ask them.
+
+    Args:
+        context: the analysed goal.
+        verdicts: its criteria.
+        answers: what the user has said, by slot.
+        reckoning: how dates are read; a fiscal year gives its ends as suggestions.
+    """
+    known = answered(context, answers, reckoning)
+    left = open_slots(context, verdicts, answers)
+    firm = set(gaps_of(context, verdicts)) | set(at_fault(context)) | {p.slot for p in placeholders_in(context.text, context.language)}
+    now, out = known, []
+    while left:
+        if nameless(now) and "metric" in left:  # a value means nothing before its indicator is known
+            choice = [slot for slot in left if slot not in FIGURES]
+        else:
+            choice = left
+        effects = {slot: effect(now, slot) for slot in choice}
+        best = max(choice, key=lambda slot: (effects[slot].gain, effects[slot].verdicts, -SLOTS.index(slot)))
+        left = [slot for slot in left if slot != best]
+        useful = effects[best].gain > 0 or effects[best].verdicts > 0
+        if best in firm or useful:
+            out.append(_question(known, best, effects[best].gain, reckoning))
+            now = sound(now, best)
     return tuple(out)
 
 
-def suggestions(context: Context, slot: str) -> tuple[str, ...]:
-    """Concrete answers to choose from; empty where nothing sound can be proposed."""
-    language, frame = context.language, context.frame
-    theme = knowledge().themes.get(frame.theme) if frame.theme else None
-    texts = language.templates.suggestions
-    if slot == "metric":
-        ids = theme.kpis if theme else ("revenue", "leads", "customer-satisfaction")
-        return tuple(language.kpis[i].name for i in ids if i in language.kpis)[:MOST]
-    if slot == "target":
-        return _targets(context)
-    if slot == "deadline":
-        first = calendar.date.fromisoformat(next_deadline(context))
-        later = calendar.current("Q", first, 1).last
-        year_end = calendar.date(first.year, 12, 31)
-        days = sorted({day for day in (first, later, year_end) if day})
-        return tuple(language.rules.date(day.isoformat()) for day in days)
-    if slot == "channel":
-        return tuple(language.channels[i].name for i in (theme.channels if theme else ()))[:MOST]
-    if slot in ("reason", "means"):
-        return tuple(texts[f"{slot}_{i}"] for i in (1, 2, 3))
-    return ()
+def open_slots(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str]) -> list[str]:
+    """The slots about which something may be asked: what neither the text nor an answer tells."""
+    frame = context.frame
+    slots = set(gaps_of(context, verdicts)) | {p.slot for p in placeholders_in(context.text, context.language)} | set(at_fault(context))
+    if verdicts["achievable"].status == "unknown":
+        slots.add("means")
+        if frame.figure and frame.metric and frame.figure.kind != "multiplier":
+            slots.add("baseline")
+    if verdicts["relevant"].status == "unknown":
+        slots.add("reason")
+    if verdicts["specific"].status != "met" and not frame.audience and not frame.fuzzy:
+        slots.add("audience")
+    if frame.fuzzy and not frame.channel and frame.figure:
+        slots.add("channel")
+    if resolve(context, [], answers, "placeholder").change is not None:
+        slots.discard("baseline")  # "+20 %" needs no starting value to be written down
+    return [slot for slot in SLOTS if slot in slots and slot not in answers]
 
 
-def _targets(context: Context) -> tuple[str, ...]:
-    frame, rules = context.frame, context.language.rules
-    identity = frame.metric.id if frame.metric and not frame.fuzzy else None
-    if identity is None and frame.theme:
-        identity = knowledge().themes[frame.theme].kpis[0]
-    months = months_left(context) or 6.0
-    percent, down, _ = assumed_change(context, identity, months)
-    baseline = frame.baseline
-    if baseline and baseline.amount:
-        factor = -1 if down else 1
-        amounts = [baseline.amount * (1 + factor * share * percent / 100) for share in (0.5, 1.0, 1.5)]
-        return tuple(rules.figure(_round(amount), baseline.unit, baseline.kind or "count") for amount in amounts)
-    sign = "−" if down else "+"
-    return tuple(f"{sign}{rules.figure(p, '%', 'percent')}" for p in sorted({max(5.0, percent / 2 // 5 * 5), percent, percent + 10}))
+def _question(context: Context, slot: str, gain: int, reckoning: Reckoning) -> Question:
+    made = suggest(context, slot, reckoning)
+    return Question(slot, _text(context, slot), tuple(s.shown for s in made), tuple(s.value for s in made), gain)
 
 
-def _round(amount: float) -> float:
-    """Two significant digits: suggestions are round figures."""
-    return float(f"{amount:.2g}")
+def _text(context: Context, slot: str) -> str:
+    """The question, with the name of what it is about where the text or an answer tells it."""
+    texts, say, frame = lang.advice(context.screen.code).texts, context.screen.templates.questions, context.frame
+    metric = frame.metric.text.strip() if frame.metric and not frame.fuzzy else ""
+    if slot == "deadline" and frame.deadline:
+        return say["deadline_past"]
+    if slot == "metric" and frame.metric and frame.fuzzy:
+        return texts["metric_fuzzy"].format(metric=frame.metric.text)
+    if slot == "target" and frame.figure:
+        return texts["target_reach"].format(figure=frame.figure.text)
+    if slot == "channel" and frame.channel:
+        return texts["channel_misses"].format(channel=frame.channel.text)
+    if slot == "target" and metric:
+        return texts["target_metric"].format(metric=metric)
+    if slot == "baseline":
+        tool = tool_of(context)
+        key = "baseline_metric" if metric and tool else "baseline_plain" if metric else "baseline_tool" if tool else ""
+        return texts[key].format(metric=metric, tool=tool) if key else say["baseline"]
+    return say[slot]
