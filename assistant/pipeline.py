@@ -18,6 +18,7 @@ from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.amend import amend, at_fault
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
+from assistant.rewriting.values import confirmed
 
 LONGEST = 20_000  # characters of one text that are analysed; a goal is a sentence, not a book
 
@@ -99,7 +100,7 @@ class Assistant:
             given_for_text = given
         made = rewrite(context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang))
         steps: tuple[Milestone, ...] = milestones(context)
-        asked = questions.ask(context, analysis.criteria, given, self.reckoning)
+        asked = questions.ask(context, analysis.criteria, {s: confirmed(context, a) for s, a in given.items()}, self.reckoning)
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)
 
     def context(self, analysis: Analysis) -> Context:

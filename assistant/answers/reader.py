@@ -46,6 +46,11 @@ def tidy(context: Context, slot: str, text: str, answers: Mapping[str, str] | No
     return reading.values.get(slot, trimmed(text))
 
 
+def wish(code: str, text: str) -> str | None:
+    """The wish that a whole text utters ("stop", "skip" …) in the language of the screen, if it is one."""
+    return talk(code).wish(trimmed(flat(text)))
+
+
 def _read(ask: Ask, words: Talk, text: str) -> Reading:
     plain = trimmed(flat(text))
     if not plain:
@@ -54,15 +59,15 @@ def _read(ask: Ask, words: Talk, text: str) -> Reading:
         return Reading("new_goal", goal=text[announced.end() :].strip())
     if ask.slot == "baseline" and words.whole["nothing"].fullmatch(trimmed(flat(words.bare(text)))):
         return Reading("values", {"baseline": _nothing(ask)})
-    if wish := words.wish(plain):
-        return Reading(wish)  # type: ignore[arg-type]
+    if wished := words.wish(plain):
+        return Reading(wished)  # type: ignore[arg-type]
     if ask.question and (chosen := choices.choose(ask, words, text)):
         return chosen
     rest = words.correction(text)
     if rest is not None:
         inner = trimmed(flat(rest))
-        if wish := words.wish(inner):
-            return Reading(wish)  # type: ignore[arg-type]
+        if wished := words.wish(inner):
+            return Reading(wished)  # type: ignore[arg-type]
         if ask.question and (chosen := choices.choose(ask, words, rest)):
             return chosen
     body = text if rest is None else rest
@@ -161,6 +166,8 @@ def _figures(ask: Ask, words: Talk, text: str, found: typed.Parts, *, correcting
         return None
     if len(numbers) == 1:
         place = _place(ask, correcting)
+        if ask.slot != "baseline" and (numbers[0].direction or words.differs(text, numbers[0].end)):
+            place = "target"  # a difference is no value of today
         if place != "baseline" and _is_today(words, text, numbers[0]):
             place = "baseline"
         return {place: typed.figure_value(ask, words, text, numbers[0], place)}

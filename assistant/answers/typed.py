@@ -163,19 +163,20 @@ def day_of(ask: Ask, text: str) -> tuple[str, Entity] | None:
 
 
 def with_lead(ask: Ask, text: str, start: int, end: int) -> str:
-    """The date with its own lead ("d'ici l'", "avant"), when one stands before it."""
+    """The date with its own lead ("d'ici l'", "avant"); a weak one ("pour septembre") gives way to the lead of a deadline."""
+    words = ask.context.language.dates
+    lead = text[lead_start(ask, text, start) : start].strip().lower()
+    plain = text[start:end][:1].isdigit() or re.match(rf"(?:{'|'.join(words.months)})", text[start:end], re.IGNORECASE)
+    if plain and any(re.fullmatch(weak, lead) for weak in words.leads["weak"]):
+        return text[start:end].strip()
     return text[lead_start(ask, text, start) : end].strip()
 
 
 def lead_start(ask: Ask, text: str, start: int) -> int:
     """Where the words that lead to a date begin."""
     grammar = dates.grammar(ask.context.language.code, ask.reckoning)
-    best = start
-    for kind in ("before", "deadline", "duration", "period"):
-        match = grammar.leads[kind].search(text[:start])
-        if match:
-            best = min(best, match.start())
-    return best
+    found = [m.start() for lead in grammar.leads.values() if (m := lead.search(text[:start]))]
+    return min(found, default=start)
 
 
 def without(text: str, spans: Sequence[Span]) -> str:

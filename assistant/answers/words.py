@@ -85,6 +85,11 @@ class Talk:
                 continue
             return text
 
+    def differs(self, text: str, end: int) -> bool:
+        """Whether the words behind a figure make it a difference ("20 % de plus")."""
+        behind = flat(text[end:])
+        return bool(self.more.match(behind) or self.less.match(behind))
+
     def correction(self, text: str) -> str | None:
         """What stands behind a cue of correction ("en fait", "actually"), None without one."""
         plain = flat(text)

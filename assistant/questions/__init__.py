@@ -2,13 +2,14 @@
 
 The order: at each place stands the question whose answer raises the score most, given the answers so far and the questions
 before it answered; at equal gain the one that betters more verdicts, then the order of `SLOTS`. So the first question raises
-the score at least as much as any other one. The gain is computed by judging the goal with the answer in it (`effects`).
-What an answer would change no more, once those before it are known, is not asked.
+the score at least as much as any other one. One rule goes before it: an indicator is worth what it opens, for the value to be
+reached can be asked only then. The gain is computed by judging the goal with the answer in it (`effects`). What an answer
+would change no more, once those before it are known, is not asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from assistant import lang
 from assistant.criteria.base import Context
@@ -21,7 +22,7 @@ from assistant.rewriting.amend import at_fault
 from assistant.rewriting.gaps import SLOTS, gaps_of, placeholders_in
 from assistant.rewriting.values import resolve
 
-__all__ = ["Effect", "PlanQuestion", "answered", "ask", "effect", "for_plan", "open_slots", "suggest"]
+__all__ = ["Effect", "PlanQuestion", "answered", "ask", "effect", "for_plan", "open_slots", "suggest", "worth"]
 
 
 def ask(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], reckoning: Reckoning = PLAIN) -> tuple[Question, ...]:
@@ -42,14 +43,23 @@ def ask(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str,
             choice = [slot for slot in left if slot not in FIGURES]
         else:
             choice = left
-        effects = {slot: effect(now, slot) for slot in choice}
+        effects = {slot: worth(now, slot, left) for slot in choice}
         best = max(choice, key=lambda slot: (effects[slot].gain, effects[slot].verdicts, -SLOTS.index(slot)))
         left = [slot for slot in left if slot != best]
-        useful = effects[best].gain > 0 or effects[best].verdicts > 0
-        if best in firm or useful:
-            out.append(_question(known, best, effects[best].gain, reckoning))
+        alone = effect(now, best)
+        if best in firm or alone.gain > 0 or alone.verdicts > 0:
+            out.append(_question(known, best, alone.gain, reckoning))
             now = sound(now, best)
     return tuple(out)
+
+
+def worth(context: Context, slot: str, left: Sequence[str]) -> Effect:
+    """What an answer is worth: its effect, and for an indicator that of the value that waits for it."""
+    alone = effect(context, slot)
+    if slot != "metric" or "target" not in left or not nameless(context):
+        return alone
+    opened = effect(sound(context, slot), "target")
+    return Effect(alone.gain + opened.gain, alone.verdicts + opened.verdicts)
 
 
 def open_slots(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str]) -> list[str]:
@@ -62,10 +72,8 @@ def open_slots(context: Context, verdicts: Mapping[str, Verdict], answers: Mappi
             slots.add("baseline")
     if verdicts["relevant"].status == "unknown":
         slots.add("reason")
-    if verdicts["specific"].status != "met" and not frame.audience and not frame.fuzzy:
-        slots.add("audience")
-    if frame.fuzzy and not frame.channel and frame.figure:
-        slots.add("channel")
+    if verdicts["specific"].status != "met" and "target" not in slots:  # a value would delimit the indicator as well
+        slots |= {slot for slot in ("audience", "channel") if not getattr(frame, slot)}
     if resolve(context, [], answers, "placeholder").change is not None:
         slots.discard("baseline")  # "+20 %" needs no starting value to be written down
     return [slot for slot in SLOTS if slot in slots and slot not in answers]

@@ -55,24 +55,20 @@ def answered(context: Context, answers: Mapping[str, str], reckoning: Reckoning 
 
 def effect(context: Context, slot: str) -> Effect:
     """What a sound answer to one question would change in a goal (a frame that holds the answers so far)."""
-    before = criteria.judge(context)
-    after = criteria.judge(_sound(context, slot))
+    before, after = criteria.judge(context), criteria.judge(sound(context, slot))
     better = sum((v.score or 0.0) > (before[name].score or 0.0) for name, v in after.items())
     return Effect(criteria.score(after) - criteria.score(before), better)
 
 
 def sound(context: Context, slot: str) -> Context:
     """The goal with a sound answer in one slot, whose value is left open."""
-    return _sound(context, slot)
-
-
-def _sound(context: Context, slot: str) -> Context:
     frame = context.frame
     if slot in FIGURES and nameless(context):
         return context
     if slot == "metric":
         theme = knowledge().themes.get(frame.theme) if frame.theme else None
-        return _framed(context, "x", "METRIC", "metric", fuzzy=False, entity={"id": theme.kpis[0] if theme else None})
+        action = None if keeps(context) else frame.action  # what is kept is no indicator, but now there is one
+        return _framed(context, "x", "METRIC", "metric", fuzzy=False, action=action, entity={"id": theme.kpis[0] if theme else None})
     if slot == "target":
         return _framed(context, "x", "FIGURE", "target", change=None, entity={"kind": "count", "role": "target"})
     if slot == "baseline":
@@ -104,7 +100,8 @@ def _put(context: Context, slot: str, answer: str, answers: Mapping[str, str], r
     code, frame = context.language.code, context.frame
     if slot == "metric":
         finder = metrics.finder(code)
-        return _framed(context, answer, "METRIC", slot, fuzzy=finder.is_fuzzy(answer), entity={"id": finder.identify(answer)})
+        action = None if keeps(context) else frame.action
+        return _framed(context, answer, "METRIC", slot, fuzzy=finder.is_fuzzy(answer), action=action, entity={"id": finder.identify(answer)})
     if slot in FIGURES:
         if nameless(context):
             return context
@@ -126,7 +123,7 @@ def _put(context: Context, slot: str, answer: str, answers: Mapping[str, str], r
         return _framed(context, answer, "CHANNEL", slot, entity={"id": channels.finder(code).identify(answer)})
     if slot == "audience":
         return _framed(context, answer, "AUDIENCE", slot, entity={})
-    return replace(_framed(context, answer, None, slot, entity={}), entities=context.entities) if frame is not None else context
+    return _framed(context, answer, None, slot, entity={})
 
 
 def figure_values(figure: Entity) -> dict[str, Any]:

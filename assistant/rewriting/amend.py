@@ -10,7 +10,7 @@ from assistant.criteria.base import Context
 from assistant.entities import dates, metrics
 from assistant.records import Entity
 
-LEADS = ("before", "deadline", "duration", "period")
+LEAD = 48  # characters before a date in which its lead stands
 OUT_OF_REACH = ("A001", "A003", "A006")  # the rules that call a value impossible
 ARTICLE = 12  # characters before an indicator in which its article stands
 
@@ -30,14 +30,20 @@ def _deadline(context: Context, answer: str) -> str | None:
     found = context.frame.deadline
     if found is None:
         return None
-    start = found.start
-    for kind in LEADS:
-        match = dates.grammar(context.language.code).leads[kind].search(context.text[: found.start])
-        start = min(start, match.start()) if match else start
+    start = lead_start(context, found)
     new = context.language.rules.deadline(answer)
     if start == 0:
         new = new[:1].upper() + new[1:]
     return _swap(context, start, found.end, new)
+
+
+def lead_start(context: Context, found: Entity) -> int:
+    """Where the words that lead to a date begin, whatever they are ("d'ici la", "pour", "en")."""
+    before, start = context.text[: found.start], found.start
+    for lead in dates.grammar(context.language.code).leads.values():
+        if match := lead.search(before[-LEAD:]):
+            start = min(start, found.start - len(before[-LEAD:]) + match.start())
+    return start
 
 
 def _figure(context: Context, found: Entity | None, answer: str) -> str | None:

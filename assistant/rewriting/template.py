@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.criteria.base import Context
-from assistant.entities import zones
+from assistant.rewriting.amend import lead_start
 from assistant.rewriting.gaps import acquires, placeholders_in
 from assistant.rewriting.values import Values
 
@@ -19,7 +19,7 @@ def _insertion_point(context: Context) -> int:
     core = max([e.end for e in (frame.metric, frame.audience) if e] + [frame.action[1] if frame.action else 0])
     starts = [zone[0] for zone in (frame.means, frame.reason) if zone]
     if frame.deadline:
-        starts.append(zones.grammar(context.language.code).lead_start(text, frame.deadline))
+        starts.append(lead_start(context, frame.deadline))
     point = min([start for start in starts if start >= core and start > 0] + [end])
     return len(text[:point].rstrip(" ,;:–—-\u00a0(")) or end
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from assistant import lang
 from assistant.criteria.achievable import months_left
 from assistant.criteria.base import Context
 from assistant.entities import calendar, figures
@@ -54,12 +55,20 @@ def assumed_change(context: Context, identity: str | None, months: float) -> tup
     return max(float(step), round(total / step) * step), down, pace
 
 
+def confirmed(context: Context, answer: str) -> str:
+    """An answer without the mark of what was assumed and not confirmed yet."""
+    return answer.removesuffix(context.language.templates.sentences["confirm"])
+
+
 def resolve(context: Context, gaps: list[str], answers: Mapping[str, str], fill: str) -> Values:
     """Decide what stands for each gap: an answer first, then (with fill "suggest") an assumption, else the placeholder."""
     language = context.language
     texts: dict[str, str] = dict(language.templates.placeholders)
     given = frozenset(slot for slot, answer in answers.items() if answer.strip())
-    values = Values(texts, given=given)
+    marked = {slot: confirmed(context, answers[slot].strip()) for slot in given}
+    notes = lang.advice(context.screen.code).texts["assumption"], context.screen.templates.suggestions["source_editorial"]
+    assumed = tuple(Assumption(slot, bare, *notes) for slot, bare in marked.items() if bare != answers[slot].strip())
+    values = Values(texts, assumed, given=given)
     for slot in given:
         texts[slot] = answers[slot].strip().rstrip(".!?").strip()
     if "metric" in given:
@@ -120,4 +129,4 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
         made.append(
             Assumption("figure", text, notes["assumption_target"].format(**numbers), kpi.pace_source if kpi else notes["source_editorial"])
         )
-    return replace(values, assumptions=tuple(made))
+    return replace(values, assumptions=(*values.assumptions, *made))
