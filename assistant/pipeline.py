@@ -93,7 +93,7 @@ class Assistant:
         if (
             analysis.smart
             and not placeholders_in(analysis.text, context.language)
-            and not (given.keys() & {"audience", "channel", "means", "reason"})
+            and not (given.keys() & {"audience", "channel", "means", "reason", "owner", "tool"})
         ):
             given_for_text: dict[str, str] = {}
         else:

@@ -112,6 +112,7 @@ class Question:
         suggestions: proposals as they are shown, with their sum ("13 %: +1 point").
         values: the answer that each suggestion stands for ("13 %").
         gain: points that a sound answer adds to the score, the questions before this one being answered.
+        verdicts: how many criteria it betters.
     """
 
     slot: str
@@ -119,6 +120,7 @@ class Question:
     suggestions: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     gain: int = 0
+    verdicts: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""

@@ -7,7 +7,7 @@ deadline, a figure the value, "sur LinkedIn" the channel, "la cible : 20" the ta
 
 from __future__ import annotations
 
-from assistant.answers.reading import ONE_VALUE, Ask, Reading
 from assistant.answers.reader import read, tidy, wish
+from assistant.answers.reading import ONE_VALUE, Ask, Reading
 
 __all__ = ["ONE_VALUE", "Ask", "Reading", "read", "tidy", "wish"]

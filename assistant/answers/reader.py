@@ -257,5 +257,3 @@ def _hint(ask: Ask) -> str:
     if ask.slot in FIGURES or ask.slot == "deadline":
         return f"hint_{ask.slot}"
     return "hint_choice" if ask.slot else ""
-
-

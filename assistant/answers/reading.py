@@ -68,7 +68,7 @@ class Ask:
     @property
     def last(self) -> str:
         """The slot that was answered last."""
-        return next(reversed(self.answers), "") if self.answers else ""
+        return list(self.answers)[-1] if self.answers else ""
 
     def told(self, slot: str) -> bool:
         """Whether the goal's text tells a slot."""

@@ -40,6 +40,9 @@ def check(
     min_score: Annotated[int | None, typer.Option("--min-score", help="Fail when a goal scores below this.", min=0, max=100)] = None,
     select: Annotated[str | None, typer.Option("--select", help="Only these rules or families, with commas: T001,S.")] = None,
     ignore: Annotated[str | None, typer.Option("--ignore", help="Not these rules or families.")] = None,
+    asked: Annotated[
+        bool, typer.Option("--questions", help="Print the questions whose answers help most goals, instead of findings.")
+    ] = False,
     config_file: Config = None,
 ) -> None:
     """Judge goals: status 1 when one has an error or scores below the bar."""
@@ -48,7 +51,12 @@ def check(
 
     settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore)
     source.only(form, FORMATS, "--format")
-    items = source.items(source.helper_of(settings), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings))
+    items = source.items(source.helper_of(settings), inputs, lines, rewrite=asked, fill="placeholder", keep=source.keeper(settings))
+    if asked:
+        from assistant.cli import plan
+
+        plan.emit(items, form, lang, fiscal_known=settings.fiscal_year_start != 1)
+        return
     raise typer.Exit(1 if output.emit(items, form, settings) else 0)
 
 
@@ -63,6 +71,7 @@ def rewrite(
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
     config_file: Config = None,
 ) -> None:
     """Write goals anew, SMART, with what is missing marked. Nothing is invented."""
@@ -79,7 +88,8 @@ def rewrite(
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
-    items = source.items(source.helper_of(settings), inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings))
+    helper, said = source.answered_helper(settings, answers)
+    items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings), answers=said)
     if output or in_place:
         written = languages.interface(source.screen_language(lang)).text["written"]
         out.write(items, output, form, list(inputs or []), written)

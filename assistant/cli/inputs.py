@@ -37,25 +37,29 @@ def is_path(argument: str) -> bool:
 
 
 def items(
-    helper: Assistant, inputs: list[str] | None, lines: bool, *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis]
-) -> Iterator[Item]:
+    helper: Assistant, inputs: list[str] | None, lines: bool, *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis],
+    answers: work.AnswersFor | None = None,
+) -> Iterator[Item]:  # fmt: skip
     """(line number, analysis) for texts and lines, a DocumentResult for files."""
     if lines:
-        for number, analysis in enumerate(work.texts(helper, _all_lines(inputs or []), rewrite=rewrite, fill=fill), 1):
+        for number, analysis in enumerate(work.texts(helper, _all_lines(inputs or []), rewrite=rewrite, fill=fill, answers=answers), 1):
             yield number, keep(analysis)
         return
     if not inputs:
         raise ConfigError("nothing to read: give a goal or a file; --lines FILE for one goal a line")
     if inputs == ["-"]:
         inputs = [_standard_input()]
+    first = 1  # the number of the next goal, by which answers name it
     for number, argument in enumerate(inputs, 1):
         if not argument.strip():
             raise InputError("empty text: give a goal, for example 'Sell more'")
         if is_path(argument):
-            result = work.document(helper, Path(argument), rewrite=rewrite, fill=fill)
+            result = work.document(helper, Path(argument), rewrite=rewrite, fill=fill, answers=answers, first=first)
+            first += len(result.goals)
             yield replace(result, goals=tuple(replace(g, analysis=keep(g.analysis)) for g in result.goals))
         else:
-            yield number, keep(next(work.texts(helper, [argument], rewrite=rewrite, fill=fill)))
+            yield number, keep(next(work.texts(helper, [argument], rewrite=rewrite, fill=fill, answers=answers, first=first)))
+            first += 1
 
 
 def _all_lines(sources: list[str]) -> Iterator[str]:
@@ -130,6 +134,17 @@ def helper_of(settings: config.Settings) -> Assistant:
     # the only place below the web app that reads the clock
     reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
     return Assistant(today=settings.today or date.today(), lang=settings.lang, reckoning=reckoning)
+
+
+def answered_helper(settings: config.Settings, path: Path | None) -> tuple[Assistant, work.AnswersFor | None]:
+    """The assistant of a call, and the answers of a file; a fiscal year in it holds for all dates."""
+    if path is None:
+        return helper_of(settings), None
+    from assistant.answers.file import load_answers
+
+    given = load_answers(path)
+    helper = helper_of(replace(settings, fiscal_year_start=given.fiscal_start or settings.fiscal_year_start))
+    return helper, lambda number, analysis: given.for_goal(number, analysis, helper.context(analysis))
 
 
 def screen_language(lang: str | None) -> str:

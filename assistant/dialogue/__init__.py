@@ -135,7 +135,9 @@ def _acknowledged(state: State, reading: Reading, said_anew: bool) -> str:
     out = []
     corrected = {s for s in reading.values if s in state.answers or (said_anew and s != state.asked)}
     for key, slots in (("corrected", corrected), ("noted_slots", set(reading.values) - corrected)):
-        listed = ", ".join(say["slot_value"].format(slot=say[f"slot_{s}"], value=escape(v)) for s, v in reading.values.items() if s in slots)
+        listed = ", ".join(
+            say["slot_value"].format(slot=say[f"slot_{s}"], value=escape(v)) for s, v in reading.values.items() if s in slots
+        )
         out += [say[key].format(list=listed)] if listed else []
     return " ".join(out)
 

@@ -66,6 +66,7 @@ class Advice(Resource):
         means, reasons: theme or stage → proposals.
         audiences: group of knowledge/channels.toml, or theme → how it is called.
         tools: name of a tool in knowledge/kpis.toml → its name in the language, where it differs.
+        months: the twelve months.
         texts: sentences with `{name}` to be filled in.
     """
 
@@ -74,3 +75,4 @@ class Advice(Resource):
     audiences: dict[str, Words]
     tools: dict[str, str]
     texts: dict[str, str]
+    months: Words

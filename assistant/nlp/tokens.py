@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 TOLD = 50_000  # tokens whose attributes are kept
 COLUMNS: list[int | str] = ["IDX", "LENGTH", "IS_SPACE", "LOWER", "TAG", "POS", "MORPH"]
 
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """One token; offsets are code points. `past` marks a finite past tense, `infinitive` a bare verb,

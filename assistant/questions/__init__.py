@@ -25,7 +25,9 @@ from assistant.rewriting.values import resolve
 __all__ = ["Effect", "PlanQuestion", "answered", "ask", "effect", "for_plan", "open_slots", "suggest", "worth"]
 
 
-def ask(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], reckoning: Reckoning = PLAIN) -> tuple[Question, ...]:
+def ask(
+    context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], reckoning: Reckoning = PLAIN
+) -> tuple[Question, ...]:
     """The questions that are still open, in the order in which to ask them.
 
     Args:
@@ -48,7 +50,7 @@ def ask(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str,
         left = [slot for slot in left if slot != best]
         alone = effect(now, best)
         if best in firm or alone.gain > 0 or alone.verdicts > 0:
-            out.append(_question(known, best, alone.gain, reckoning))
+            out.append(_question(known, best, alone, reckoning))
             now = sound(now, best)
     return tuple(out)
 
@@ -79,9 +81,9 @@ def open_slots(context: Context, verdicts: Mapping[str, Verdict], answers: Mappi
     return [slot for slot in SLOTS if slot in slots and slot not in answers]
 
 
-def _question(context: Context, slot: str, gain: int, reckoning: Reckoning) -> Question:
+def _question(context: Context, slot: str, made_by: Effect, reckoning: Reckoning) -> Question:
     made = suggest(context, slot, reckoning)
-    return Question(slot, _text(context, slot), tuple(s.shown for s in made), tuple(s.value for s in made), gain)
+    return Question(slot, _text(context, slot), tuple(s.shown for s in made), tuple(s.value for s in made), made_by.gain, made_by.verdicts)
 
 
 def _text(context: Context, slot: str) -> str:

@@ -20,6 +20,7 @@ from assistant.rewriting.gaps import keeps, placeholders_in
 from assistant.rewriting.values import next_deadline, resolve
 
 FIGURES = ("target", "baseline")
+RANKS = {"missing": 0, "unknown": 1, "partial": 2, "met": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def answered(context: Context, answers: Mapping[str, str], reckoning: Reckoning 
 def effect(context: Context, slot: str) -> Effect:
     """What a sound answer to one question would change in a goal (a frame that holds the answers so far)."""
     before, after = criteria.judge(context), criteria.judge(sound(context, slot))
-    better = sum((v.score or 0.0) > (before[name].score or 0.0) for name, v in after.items())
+    better = sum(RANKS[v.status] > RANKS[before[name].status] for name, v in after.items())
     return Effect(criteria.score(after) - criteria.score(before), better)
 
 
@@ -101,7 +102,9 @@ def _put(context: Context, slot: str, answer: str, answers: Mapping[str, str], r
     if slot == "metric":
         finder = metrics.finder(code)
         action = None if keeps(context) else frame.action
-        return _framed(context, answer, "METRIC", slot, fuzzy=finder.is_fuzzy(answer), action=action, entity={"id": finder.identify(answer)})
+        return _framed(
+            context, answer, "METRIC", slot, fuzzy=finder.is_fuzzy(answer), action=action, entity={"id": finder.identify(answer)}
+        )
     if slot in FIGURES:
         if nameless(context):
             return context
@@ -117,8 +120,8 @@ def _put(context: Context, slot: str, answer: str, answers: Mapping[str, str], r
     if slot == "deadline":
         day = next((d for d in dates.grammar(code, reckoning).find(context.language.rules.deadline(answer), context.today)
                     if d.kind in ("deadline", "duration", "period")), None)  # fmt: skip
-        values = {"kind": day.kind, "start_date": day.start_date, "end_date": day.end_date} if day else {"kind": "deadline"}
-        return _framed(context, answer, "DATE", slot, entity=values)
+        ends: dict[str, Any] = {"kind": day.kind, "start_date": day.start_date, "end_date": day.end_date} if day else {"kind": "deadline"}
+        return _framed(context, answer, "DATE", slot, entity=ends)
     if slot == "channel":
         return _framed(context, answer, "CHANNEL", slot, entity={"id": channels.finder(code).identify(answer)})
     if slot == "audience":
@@ -128,4 +131,10 @@ def _put(context: Context, slot: str, answer: str, answers: Mapping[str, str], r
 
 def figure_values(figure: Entity) -> dict[str, Any]:
     """What a figure is worth, without its place."""
-    return {"kind": figure.kind, "amount": figure.amount, "amount_max": figure.amount_max, "unit": figure.unit, "direction": figure.direction}
+    return {
+        "kind": figure.kind,
+        "amount": figure.amount,
+        "amount_max": figure.amount_max,
+        "unit": figure.unit,
+        "direction": figure.direction,
+    }

@@ -10,10 +10,10 @@ from assistant.criteria.achievable import DAYS_A_MONTH, months_left
 from assistant.criteria.base import Context
 from assistant.entities import calendar
 from assistant.entities.calendar import PLAIN, Reckoning
-from assistant.knowledge import Kpi, knowledge
+from assistant.knowledge import knowledge
 from assistant.lang.talk import Advice
 from assistant.records import Entity
-from assistant.rewriting.values import assumed_change, next_deadline
+from assistant.rewriting.values import assumed_change, next_deadline, tool_name
 
 MOST = 4
 USUAL_MONTHS = 6.0  # the span for a target while the deadline is open
@@ -50,13 +50,6 @@ def tool_of(context: Context) -> str | None:
     return tool_name(context.kpi, context.screen.code)
 
 
-def tool_name(kpi: Kpi | None, code: str) -> str | None:
-    """The first tool that reads a KPI, as a language calls it."""
-    if kpi is None or not kpi.tools:
-        return None
-    return lang.advice(code).tools.get(kpi.tools[0], kpi.tools[0])
-
-
 def _plain(values: tuple[str, ...]) -> tuple[Suggestion, ...]:
     return tuple(Suggestion(v, v) for v in values[:MOST])
 
@@ -74,7 +67,9 @@ def _metrics(context: Context) -> tuple[Suggestion, ...]:
     theme = knowledge().themes.get(context.frame.theme) if context.frame.theme else None
     ids = theme.kpis if theme else ANY_KPIS
     trend = context.frame.direction if context.frame.direction == "down" else None
-    known = sorted((i for i in ids if i in context.language.kpis), key=lambda i: trend is not None and knowledge().kpis[i].direction != trend)
+    known = [i for i in ids if i in context.language.kpis]
+    if trend:
+        known.sort(key=lambda i: knowledge().kpis[i].direction != trend)
     if context.kpi and context.kpi.better:
         known = [context.kpi.better, *(i for i in known if i != context.kpi.better)]
     return _plain(tuple(context.language.kpis[i].name for i in known))
@@ -87,7 +82,7 @@ def _targets(context: Context) -> tuple[Suggestion, ...]:
         identity = knowledge().themes[frame.theme].kpis[0]
     months = months_left(context)
     months = USUAL_MONTHS if months is None or months < 0.5 else months
-    percent, down, pace = assumed_change(context, identity, months)
+    percent, down, _ = assumed_change(context, identity, months)
     baseline = frame.baseline
     if baseline and baseline.amount is not None:
         return _from_baseline(context, baseline, percent, down)

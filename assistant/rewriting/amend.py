@@ -17,7 +17,14 @@ ARTICLE = 12  # characters before an indicator in which its article stands
 
 def amend(context: Context, slot: str, answer: str) -> str | None:
     """The goal's text with one slot said anew; None when the text does not tell the slot, or not in words that can be exchanged."""
-    makers = {"deadline": _deadline, "target": _target, "baseline": _baseline, "metric": _metric, "channel": _channel, "audience": _audience}
+    makers = {
+        "deadline": _deadline,
+        "target": _target,
+        "baseline": _baseline,
+        "metric": _metric,
+        "channel": _channel,
+        "audience": _audience,
+    }
     answer = answer.strip().rstrip(".!?").strip()
     return makers[slot](context, answer) if slot in makers and answer else None
 

@@ -9,7 +9,7 @@ from assistant.rewriting.amend import lead_start
 from assistant.rewriting.gaps import acquires, placeholders_in
 from assistant.rewriting.values import Values
 
-COMPLEMENTS = ("audience", "channel", "means", "reason")
+COMPLEMENTS = ("audience", "channel", "means", "reason", "owner")
 
 
 def _insertion_point(context: Context) -> int:
@@ -82,12 +82,13 @@ def compose(context: Context, gaps: list[str], values: Values) -> str:
 def _complements(context: Context, values: Values) -> str:
     """Answers about audience, channel, means and reason that the sentence does not hold yet."""
     rules, frame, out = context.language.rules, context.frame, ""
-    present: Mapping[str, object] = {"audience": frame.audience, "channel": frame.channel, "means": frame.means, "reason": frame.reason}
+    present: Mapping[str, object] = {slot: getattr(frame, slot) for slot in COMPLEMENTS}
+    makers = {"audience": rules.audience, "channel": rules.channel, "means": rules.means, "reason": rules.reason}
     for slot in COMPLEMENTS:
         answer = values.texts.get(slot, "")
         if slot not in values.given or present[slot] or answer in context.text:
             continue
-        made = {"audience": rules.audience, "channel": rules.channel, "means": rules.means, "reason": rules.reason}[slot](answer)
+        made = makers[slot](answer) if slot in makers else context.language.templates.sentences[slot].format(**{slot: answer})
         out += made if made[:1] in ", (" else f" {made}"
     return out
 

@@ -10,8 +10,8 @@ from datetime import timedelta
 from assistant import lang
 from assistant.criteria.achievable import months_left
 from assistant.criteria.base import Context
-from assistant.entities import calendar, figures
-from assistant.knowledge import knowledge
+from assistant.entities import calendar, figures, metrics
+from assistant.knowledge import Kpi, knowledge
 from assistant.records import Assumption
 
 DEFAULT_PACE = 3.0  # percent a month for a metric that the catalogue does not know; editorial estimate
@@ -55,6 +55,13 @@ def assumed_change(context: Context, identity: str | None, months: float) -> tup
     return max(float(step), round(total / step) * step), down, pace
 
 
+def tool_name(kpi: Kpi | None, code: str) -> str | None:
+    """The first tool that reads a KPI, as a language calls it."""
+    if kpi is None or not kpi.tools:
+        return None
+    return lang.advice(code).tools.get(kpi.tools[0], kpi.tools[0])
+
+
 def confirmed(context: Context, answer: str) -> str:
     """An answer without the mark of what was assumed and not confirmed yet."""
     return answer.removesuffix(context.language.templates.sentences["confirm"])
@@ -83,7 +90,8 @@ def resolve(context: Context, gaps: list[str], answers: Mapping[str, str], fill:
 def _target_or_change(context: Context, values: Values, answer: str) -> Values:
     """ "+15 %" is a change; "15 %" is one too when the indicator itself is not a percentage."""
     found = figures.grammar(context.language.code).find(answer, [])
-    kpi = context.kpi
+    identity = metrics.finder(context.language.code).identify(values.texts["metric"]) if "metric" in values.given else None
+    kpi = knowledge().kpis.get(identity) if identity else context.kpi
     if not found:
         return values
     figure = found[0]
