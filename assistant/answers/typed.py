@@ -108,8 +108,7 @@ def _direction(ask: Ask, talk: Talk, text: str, figure: Entity, slot: str) -> st
     if talk.less.match(behind):
         return "down"
     if figure.role == "change" and figure.kind in ("percent", "points", "count", "money"):
-        trend = roles.grammar(ask.context.language.code).trend(text[: figure.start])
-        return trend
+        return roles.grammar(ask.context.language.code).trend(text[: figure.start])
     return None
 
 
