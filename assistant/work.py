@@ -57,7 +57,7 @@ def document(
         InputError: the document cannot be read.
     """
     opened = documents.read(path)
-    goals = []
+    goals: list[FoundGoal] = []
     for block, analysis in zip(opened.blocks, helper.pipe(b.text for b in opened.blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)

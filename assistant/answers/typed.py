@@ -71,12 +71,8 @@ def figure_value(ask: Ask, talk: Talk, text: str, figure: Entity, slot: str) -> 
     unit, kind = _unit(ask, figure)
     if figure.amount_max is not None and amount is not None and figure.amount_max < LARGE:
         bare = f"{rules.number(amount)}\N{EN DASH}{rules.figure(figure.amount_max, unit, kind)}"
-    if (
-        amount is not None
-        and figure.amount_max is None
-        and not (bare[:1].isdigit() and bare[-1:] not in "0123456789")
-        and _whole_number(bare, figure)
-    ):
+    complete = bare[:1].isdigit() and not bare[-1:].isdigit()  # a number with its unit stays as it was typed
+    if amount is not None and figure.amount_max is None and not complete and _whole_number(bare, figure):
         bare = rules.figure(amount, unit, kind) if unit or not bare[:1].isdigit() else bare
     if slot == "target" and figure.kind == "points" and not _counts_points(ask):
         direction = direction or ask.context.frame.direction or "up"

@@ -51,15 +51,14 @@ class Talk:
         self.positions = {re.compile(p): n for p, n in words.positions.items()}
         self.number = re.compile(rf"(?:{_any(words.option)}[ ]?)?(\d)[.)]?")
         self.numbers = re.compile(rf"(?:{_any(words.option)}[ ]?)?(\d)(?:[ ]*{_any(words.joiners)}[ ]*(?:{_any(words.option)}[ ]?)?(\d))+")
-        self.slots = [
-            (re.compile(rf"(?:(?:l'|(?:la|le|les|mon|ma|mes|notre|nos|the|my|our) ))?(?:{p})(?:[ ]*{_any(words.copulas)}(?![\w'])[ ]*|[ ]+(?=[\d+]))+"), slot)
-            for p, slot in words.slots.items()
-        ]  # fmt: skip
+        owner = f"{_any(words.determiners)}?"
+        copula = rf"(?:[ ]*{_any(words.copulas)}(?![\w'])[ ]*|[ ]+(?=[\d+]))+"
+        self.slots = [(re.compile(rf"{owner}(?:{p}){copula}"), slot) for p, slot in words.slots.items()]
         self.today = re.compile(rf"(?<!\w){_any(words.today_words)}(?!\w)")
         self.more, self.less = re.compile(rf"[ ]*{_any(words.more_after)}(?!\w)"), re.compile(rf"[ ]*{_any(words.less_after)}(?!\w)")
         self.bound = re.compile(rf"(?<!\w)(?:{_any(words.bounds)})[ ]$")
         self.either = re.compile(rf"\d[^\d]*[ ]{_any(words.either)}[ ][^\d]*\d")
-        self.channel_lead = re.compile(rf"(?<!\w){_any(words.channel_leads)}[ ](?:l'|(?:la|le|les|notre|nos|the|our|my) )?$")
+        self.channel_lead = re.compile(rf"(?<!\w){_any(words.channel_leads)}[ ]{_any(words.determiners)}?$")
         self.audience_lead = re.compile(rf"(?<!\w)(?:{_any(words.audience_leads)})[ ]")
 
     def wish(self, plain: str) -> str | None:

@@ -25,6 +25,7 @@ class AnswerWords(Resource):
         nothing: a value of nothing at all, for a baseline.
         more_after, less_after: words right behind a figure that make it a difference ("de plus").
         today_words: words beside a figure that is today's value.
+        determiners: what may stand before the name of a slot or a channel, with its blank.
         bounds: words before a figure that make it a bound ("moins de").
         either: words between two figures that leave it open which one is meant.
         channel_leads: prepositions before a channel.
@@ -53,6 +54,7 @@ class AnswerWords(Resource):
     more_after: Words
     less_after: Words
     today_words: Words
+    determiners: Words
     bounds: Words
     either: Words
     channel_leads: Words

@@ -41,10 +41,8 @@ def ask(
     firm = set(gaps_of(context, verdicts)) | set(at_fault(context)) | {p.slot for p in placeholders_in(context.text, context.language)}
     now, out = known, []
     while left:
-        if nameless(now) and "metric" in left:  # a value means nothing before its indicator is known
-            choice = [slot for slot in left if slot not in FIGURES]
-        else:
-            choice = left
+        waiting = FIGURES if nameless(now) and "metric" in left else ()  # a value means nothing before its indicator is known
+        choice = [slot for slot in left if slot not in waiting]
         effects = {slot: worth(now, slot, left) for slot in choice}
         best = max(choice, key=lambda slot: (effects[slot].gain, effects[slot].verdicts, -SLOTS.index(slot)))
         left = [slot for slot in left if slot != best]

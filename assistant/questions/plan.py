@@ -81,7 +81,12 @@ def for_plan(analyses: Sequence[Analysis], *, screen: str | None = None, fiscal_
     if not fiscal_known:
         out += _fiscal_year(code, goals)
     order = (*SLOTS, "fiscal_year", "tool", "owner")
-    return tuple(sorted(out, key=lambda q: (-len(q.unblocks), -q.gain, -len(q.goals), order.index(q.slot), q.goals)))
+    nameless = {q.goals: q.gain for q in out if q.slot == "metric"}
+
+    def gain(q: PlanQuestion) -> float:
+        return min(q.gain, nameless[q.goals] - 0.5) if q.slot == "target" and q.goals in nameless else q.gain  # after its indicator
+
+    return tuple(sorted(out, key=lambda q: (-len(q.unblocks), -gain(q), -len(q.goals), order.index(q.slot), q.goals)))
 
 
 def _made(slot: str, text: str, found: Sequence[Asked], suggestions: Iterable[str] = (), metric: str = "") -> PlanQuestion:

@@ -45,7 +45,7 @@ def _deadline(context: Context, answer: str) -> str | None:
 
 
 def lead_start(context: Context, found: Entity) -> int:
-    """Where the words that lead to a date begin, whatever they are ("d'ici la", "pour", "en")."""
+    """Where the words that lead to a date begin, whatever they are ("d'ici la", "pour", "by the")."""
     before, start = context.text[: found.start], found.start
     for lead in dates.grammar(context.language.code).leads.values():
         if match := lead.search(before[-LEAD:]):

@@ -68,7 +68,7 @@ def compose(context: Context, gaps: list[str], values: Values) -> str:
     end = len(text.rstrip().rstrip(".!;").rstrip())
     figure = _figure_part(context, gaps, values, point)
     deadline = _deadline_part(context, values) if "deadline" in gaps else ""
-    complements = _complements(context, values)
+    complements = _today(context, gaps, values) + _complements(context, values)
     if figure and deadline:
         main, tail = figure + deadline, ""
     else:
@@ -77,6 +77,14 @@ def compose(context: Context, gaps: list[str], values: Values) -> str:
     if tail and point < end and not (context.frame.cadence and context.frame.cadence.end > point):
         main, tail = main + tail, ""
     return text[:point] + main + text[point:end] + tail + complements + text[end:]
+
+
+def _today(context: Context, gaps: list[str], values: Values) -> str:
+    """Today's value, when it was given and no "from … to …" holds it."""
+    held = "target" in gaps and values.change is None
+    if "baseline" not in values.given or held or context.frame.baseline or not (context.frame.figure or values.change):
+        return ""
+    return context.language.templates.sentences["today"].format(baseline=values.texts["baseline"])
 
 
 def _complements(context: Context, values: Values) -> str:

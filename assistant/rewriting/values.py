@@ -95,12 +95,10 @@ def _target_or_change(context: Context, values: Values, answer: str) -> Values:
     if not found:
         return values
     figure = found[0]
-    relative = (
-        figure.kind in ("percent", "points")
-        and not (kpi and kpi.unit == "percent")
-        and not (context.frame.baseline and context.frame.baseline.kind == "percent")
-    )
-    if figure.kind == "multiplier" or not (figure.direction or relative) or "baseline" in values.given:
+    start = figures.grammar(context.language.code).find(values.texts["baseline"], []) if "baseline" in values.given else []
+    base = start[0] if start else context.frame.baseline
+    relative = figure.kind in ("percent", "points") and not (kpi and kpi.unit == "percent") and not (base and base.kind == "percent")
+    if figure.kind == "multiplier" or not (figure.direction or relative):
         return values
     bare = re.sub(r"^[+−–-]\s?", "", answer)
     return replace(
