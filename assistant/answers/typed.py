@@ -48,7 +48,8 @@ def _channel(ask: Ask, talk: Talk, text: str) -> tuple[str, Span] | None:
         start, end = words[first].start, words[last - 1].end
         lead = talk.channel_lead.search(flat(text[:start]))
         if lead or (ask.slot == "channel" and len(hits) == 1):
-            return text[start:end], (lead.start() if lead else start, end)
+            start = lead.start() if lead else start
+            return text[start:end], (start, end)
     return None
 
 

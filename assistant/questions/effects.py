@@ -111,6 +111,8 @@ def _put(context: Context, slot: str, answer: str, answers: Mapping[str, str], r
         found = figures.grammar(code).find(answer, [])
         entity = figure_values(found[0]) if found else {}
         if slot == "baseline":
+            if entity.get("direction") == "down" and entity["amount"] is not None:
+                entity["amount"] = -entity["amount"]  # an NPS below nought
             return _framed(context, answer, "FIGURE", slot, entity=entity | {"role": "baseline"})
         values = resolve(context, [], {k: v for k, v in answers.items() if k in FIGURES}, "placeholder")
         if values.change is not None:

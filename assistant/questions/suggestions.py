@@ -18,6 +18,7 @@ from assistant.rewriting.values import assumed_change, next_deadline, tool_name
 MOST = 4
 USUAL_MONTHS = 6.0  # the span for a target while the deadline is open
 SHARES = (0.5, 1.0, 1.5)  # of what the plausible pace gives: a safe, a plausible and a bold target
+FINER = (0.25, 0.5, 0.75)
 ANY_KPIS = ("revenue", "new-customers", "csat")  # for a wish whose theme nobody can tell
 INTERNAL = "internal"
 
@@ -91,25 +92,36 @@ def _targets(context: Context) -> tuple[Suggestion, ...]:
 
 def _from_baseline(context: Context, baseline: Entity, percent: float, down: bool) -> tuple[Suggestion, ...]:
     """Round targets around what the plausible pace gives, within what the indicator allows, each with the difference."""
-    rules, texts, kpi, start = context.language.rules, advice_of(context).texts, context.kpi, baseline.amount or 0.0
-    out: dict[float, Suggestion] = {}
-    for share in SHARES:
-        raw = start + (-1 if down else 1) * abs(start) * share * percent / 100
-        amount = _round(raw, start, whole=baseline.kind == "count" and start.is_integer() and abs(start) >= 1)
-        top = kpi.highest or kpi.max if kpi else 100.0 if baseline.kind == "percent" else None
-        if baseline.unit and baseline.unit.startswith("/"):
-            top = float(baseline.unit[1:])
-        if (top is not None and amount > top) or (kpi and kpi.lowest is not None and amount < kpi.lowest):
-            continue
-        if amount == start or (amount < start) != down or amount in out:
-            continue
-        points = baseline.kind == "percent"
-        difference = round(abs(amount - start), 4)
-        sign = "\N{MINUS SIGN}" if down else "+"
+    rules, texts, start = context.language.rules, advice_of(context).texts, baseline.amount or 0.0
+    whole = baseline.kind == "count" and start.is_integer()
+    sign = -1 if down else 1
+
+    def amounts(shares: tuple[float, ...]) -> list[float]:
+        made = [_round(start + sign * abs(start) * share * percent / 100, start, whole=whole) for share in shares]
+        return [a for a in dict.fromkeys(made) if a != start and (a < start) == down and _possible(context, baseline, a)]
+
+    found = amounts(SHARES)
+    if len(found) < len(FINER) - 1:  # near a limit, or so few that a share of them is none
+        steps = [start + sign * step for step in (1, 2, 3)] if whole else []
+        found = sorted({*found, *amounts(FINER), *(a for a in steps if _possible(context, baseline, a))}, reverse=down)[:3]
+    out = []
+    for amount in found:
+        points, difference = baseline.kind == "percent", round(abs(amount - start), 4)
         step = rules.figure(difference, "points" if points else baseline.unit, "points" if points else baseline.kind or "count")
         value = rules.figure(amount, baseline.unit, baseline.kind or "count")
-        out[amount] = Suggestion(texts["target_amount"].format(value=value, sum=sign + step.partition("/")[0]), value)
-    return tuple(out.values())
+        shown = texts["target_amount"].format(value=value, sum=("\N{MINUS SIGN}" if down else "+") + step.partition("/")[0])
+        out.append(Suggestion(shown, value))
+    return tuple(out)
+
+
+def _possible(context: Context, baseline: Entity, amount: float) -> bool:
+    """Whether a value lies within the scale and within what even the best reach."""
+    kpi, unit = context.kpi, baseline.unit or ""
+    top = kpi.highest or kpi.max if kpi else 100.0 if baseline.kind == "percent" else None
+    if unit.startswith("/") and unit[1:].isdigit():
+        top = float(unit[1:])
+    lowest = kpi.lowest if kpi and kpi.lowest is not None else 0.0 if baseline.amount and baseline.amount > 0 else None
+    return (top is None or amount <= top) and (lowest is None or amount >= lowest)
 
 
 def _as_change(context: Context, percent: float, down: bool, months: float) -> tuple[Suggestion, ...]:
