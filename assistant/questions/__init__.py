@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from assistant import lang
+from assistant import criteria, lang
 from assistant.criteria.base import Context
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.questions.effects import FIGURES, Effect, answered, effect, nameless, sound
@@ -43,19 +43,20 @@ def ask(
     while left:
         waiting = FIGURES if nameless(now) and "metric" in left else ()  # a value means nothing before its indicator is known
         choice = [slot for slot in left if slot not in waiting]
-        effects = {slot: worth(now, slot, left) for slot in choice}
+        before = criteria.judge(now)
+        effects = {slot: worth(now, slot, left, before) for slot in choice}
         best = max(choice, key=lambda slot: (effects[slot].gain, effects[slot].verdicts, -SLOTS.index(slot)))
         left = [slot for slot in left if slot != best]
-        alone = effect(now, best)
+        alone = effect(now, best, before)
         if best in firm or alone.gain > 0 or alone.verdicts > 0:
             out.append(_question(known, best, alone, reckoning))
             now = sound(now, best)
     return tuple(out)
 
 
-def worth(context: Context, slot: str, left: Sequence[str]) -> Effect:
+def worth(context: Context, slot: str, left: Sequence[str], before: Mapping[str, Verdict] | None = None) -> Effect:
     """What an answer is worth: its effect, and for an indicator that of the value that waits for it."""
-    alone = effect(context, slot)
+    alone = effect(context, slot, before)
     if slot != "metric" or "target" not in left or not nameless(context):
         return alone
     opened = effect(sound(context, slot), "target")

@@ -15,7 +15,7 @@ from assistant.criteria.base import Context
 from assistant.entities import calendar, channels, dates, figures, metrics
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.knowledge import knowledge
-from assistant.records import Entity, Frame
+from assistant.records import Entity, Frame, Verdict
 from assistant.rewriting.gaps import keeps, placeholders_in
 from assistant.rewriting.values import next_deadline, resolve
 
@@ -54,9 +54,9 @@ def answered(context: Context, answers: Mapping[str, str], reckoning: Reckoning 
     return context
 
 
-def effect(context: Context, slot: str) -> Effect:
-    """What a sound answer to one question would change in a goal (a frame that holds the answers so far)."""
-    before, after = criteria.judge(context), criteria.judge(sound(context, slot))
+def effect(context: Context, slot: str, before: Mapping[str, Verdict] | None = None) -> Effect:
+    """What a sound answer to one question would change in a goal (a frame that holds the answers so far; `before`: its verdicts)."""
+    before, after = before or criteria.judge(context), criteria.judge(sound(context, slot))
     better = sum(RANKS[v.status] > RANKS[before[name].status] for name, v in after.items())
     return Effect(criteria.score(after) - criteria.score(before), better)
 
