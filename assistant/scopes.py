@@ -27,7 +27,7 @@ class ScopeGrammar:
         self.glued = re.compile(rf"(?<![\w'’-])(?:{links})(?=\w)", re.IGNORECASE)  # "d'abonnés", "l'usine"
         self.alone = re.compile(rf"(?<!\w)(?:{'|'.join(words.alone)})(?!\w)", re.IGNORECASE)
         self.never = re.compile(rf"(?:{'|'.join(words.never)})", re.IGNORECASE)
-        self.stop = re.compile(rf"[,.;:()!?\n]|[ ][-–—|→][ ]|(?<![\w'’-])(?:{'|'.join(words.stops)})(?!\w)", re.IGNORECASE)
+        self.stop = re.compile(rf"[][,.;:()!?\n]|[ ][-–—|→][ ]|(?<![\w'’-])(?:{'|'.join(words.stops)})(?!\w)", re.IGNORECASE)
         self.articles = re.compile(rf"(?:(?:{'|'.join(articles)})[ \u00a0]?)+$", re.IGNORECASE)
         self.whole = re.compile(rf"(?:{alternation(articles)}[ \u00a0]?)*(?:{'|'.join(words.wholes)})[ \u00a0]*$", re.IGNORECASE)
         self.empty = frozenset((*lexicon.stop_nouns, *lexicon.function_words, *lexicon.noun_phrase.never))

@@ -33,6 +33,7 @@ ORDER = (
     "goals",
     "rewriting",
     "questions",
+    "answers",
     "pipeline",
     "documents",
     "work",

@@ -23,6 +23,7 @@ from assistant.lang.models import (
     ThemeName,
 )  # fmt: skip
 from assistant.lang.report_models import ReportTexts
+from assistant.lang.talk import Advice, AnswerWords
 from assistant.resources import read_model
 
 FOLDER = Path(__file__).resolve().parent
@@ -57,6 +58,17 @@ def interface(code: str) -> Interface:
 def reports(code: str) -> ReportTexts:
     """The strings of the reports in one language."""
     return read_model(FOLDER / code / "reports.toml", ReportTexts)
+
+
+def answer_words(code: str) -> AnswerWords:
+    """How people answer in one language."""
+    return read_model(FOLDER / code / "answers.toml", AnswerWords)
+
+
+@cache
+def advice(code: str) -> Advice:
+    """What may be proposed for a slot in one language."""
+    return read_model(FOLDER / code / "advice.toml", Advice)
 
 
 @cache
