@@ -81,7 +81,7 @@ def _read(ask: Ask, words: Talk, text: str) -> Reading:
 
 def _named(ask: Ask, words: Talk, text: str) -> Reading | None:
     """Slots that the answer calls by name: "la cible : 25 ; l'échéance : juin"."""
-    pieces = [piece for piece in re.split(r"\s*(?:[;\n]|, )\s*", text) if piece]
+    pieces = [piece.strip() for piece in re.split(r"[;\n]|, ", text) if piece.strip()]
     several = [words.named(piece) for piece in pieces]
     found = [n for n in several if n] if all(several) else [n for n in (words.named(text),) if n]
     if not found:

@@ -43,9 +43,9 @@ class Talk:
             for kind in ("undo", "restart", "stop", "dont_know", "agree", "refuse", "skip", "nothing")
         }
         self.hedge_before = re.compile(rf"(?:{_any(words.hedges)})(?![\w'-])[ ,:]*")
-        self.hedge_after = re.compile(rf"[ ,]*(?<![\w'])(?:{_any(words.hedges)})$")
+        self.hedge_after = re.compile(rf"[ ,]{{0,4}}(?<![\w'])(?:{_any(words.hedges)})$")
         self.correct_before = re.compile(rf"(?:{_any(words.correct_before)})(?![\w'-])[ ,:]*(?=\S)")
-        self.correct_after = re.compile(rf"[ ,]+(?:{_any(words.correct_after)})$")
+        self.correct_after = re.compile(rf"[ ,]{{1,4}}(?:{_any(words.correct_after)})$")
         self.new_goal = re.compile(rf"(?:{_any(words.new_goal)})[ ]*[:,–—-][ ]*(?=\S)")
         self.both = {re.compile(p): n for p, n in words.both.items()}
         self.positions = {re.compile(p): n for p, n in words.positions.items()}
@@ -55,7 +55,10 @@ class Talk:
         copula = rf"(?:[ ]*{_any(words.copulas)}(?![\w'])[ ]*|[ ]+(?=[\d+]))+"
         self.slots = [(re.compile(rf"{owner}(?:{p}){copula}"), slot) for p, slot in words.slots.items()]
         self.today = re.compile(rf"(?<!\w){_any(words.today_words)}(?!\w)")
-        self.more, self.less = re.compile(rf"[ ]*{_any(words.more_after)}(?!\w)"), re.compile(rf"[ ]*{_any(words.less_after)}(?!\w)")
+        self.more, self.less = (
+            re.compile(rf"[ ]{{0,3}}{_any(words.more_after)}(?!\w)"),
+            re.compile(rf"[ ]{{0,3}}{_any(words.less_after)}(?!\w)"),
+        )
         self.bound = re.compile(rf"(?<!\w)(?:{_any(words.bounds)})[ ]$")
         self.either = re.compile(rf"\d[^\d]*[ ]{_any(words.either)}[ ][^\d]*\d")
         self.channel_lead = re.compile(rf"(?<!\w){_any(words.channel_leads)}[ ]{_any(words.determiners)}?$")
