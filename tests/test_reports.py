@@ -12,7 +12,7 @@ import jsonschema
 import pytest
 from typer.testing import CliRunner
 
-from assistant import criteria, lang, reports
+from assistant import lang, reports
 from assistant.cli import app
 from assistant.criteria import RULES
 from assistant.errors import ConfigError
@@ -119,7 +119,7 @@ def test_sarif_tells_changed_severities(tmp_path):
     log = json.loads(out)["runs"][0]
     assert (status, [(r["ruleId"], r["level"]) for r in log["results"]]) == (0, [("T001", "note")])
     changed = {c["descriptor"]["id"]: c["configuration"] for c in log["invocations"][0]["ruleConfigurationOverrides"]}
-    measured = {rule.id: {"enabled": False} for rule in criteria.RULES if rule.id.startswith("M")}
+    measured = {rule.id: {"enabled": False} for rule in RULES if rule.id.startswith("M")}
     assert changed == {"T001": {"level": "note"}, **measured}
 
 
