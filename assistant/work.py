@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant import documents
+from assistant import documents, plan
 from assistant.documents import Block, Document
 from assistant.documents.lines import ALL_RULES
 from assistant.pipeline import Assistant
+from assistant.plan import Gathering, Item, PlanFinding
 from assistant.records import Analysis
 
 LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
@@ -26,11 +27,21 @@ class FoundGoal:
 
 @dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """A document with the goals found in it."""
+    """A document with the goals found in it, and what its goals show together, told in `lang`."""
 
     path: Path
     document: Document
     goals: tuple[FoundGoal, ...]
+    findings: tuple[PlanFinding, ...] = ()
+    lang: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlanResult:
+    """What the lines of an input show together."""
+
+    findings: tuple[PlanFinding, ...]
+    lang: str
 
 
 def texts(
@@ -49,16 +60,21 @@ def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> Docu
     """
     opened = documents.read(path)
     goals = []
+    together = Gathering(today=helper.today, screen=helper.screen)
     for block, analysis in zip(opened.blocks, helper.pipe(b.text for b in opened.blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
         doubtful = block.kind == "sentence" and (analysis.goal_score or 0.0) < PROSE_THRESHOLD
-        if not analysis.goal or doubtful or block.ignored == ALL_RULES:
+        counts = bool(analysis.goal) and not doubtful and block.ignored != ALL_RULES
+        taken = analysis if counts else replace(analysis, goal=analysis.goal and False)
+        together.add(Item(taken, block.where, block.heading, block.owner, block.kind != "cell" or block.owner is not None, block.ignored))
+        if not counts:
             continue
         kept = tuple(f for f in analysis.findings if f.rule not in block.ignored)
         analysis = replace(analysis, findings=kept)
         goals.append(FoundGoal(block, helper.rewritten(analysis, fill=fill) if rewrite else analysis))
-    return DocumentResult(path, opened, tuple(goals))
+    whole = together.plan()
+    return DocumentResult(path, opened, tuple(goals), plan.check(whole), whole.screen)
 
 
 def rewritten_bytes(result: DocumentResult) -> bytes:

@@ -29,6 +29,7 @@ ORDER = (
     "rewriting",
     "questions",
     "pipeline",
+    "plan",
     "documents",
     "work",
     "dialogue",

@@ -48,7 +48,10 @@ def check(
 
     settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore)
     source.only(form, FORMATS, "--format")
-    items = source.items(source.helper_of(settings), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings))
+    items = source.items(
+        source.helper_of(settings), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings),
+        keep_plan=source.plan_keeper(settings),
+    )  # fmt: skip
     raise typer.Exit(1 if output.emit(items, form, settings) else 0)
 
 
@@ -79,7 +82,10 @@ def rewrite(
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
-    items = source.items(source.helper_of(settings), inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings))
+    items = source.items(
+        source.helper_of(settings), inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings),
+        keep_plan=source.plan_keeper(settings),
+    )  # fmt: skip
     if output or in_place:
         written = languages.interface(source.screen_language(lang)).text["written"]
         out.write(items, output, form, list(inputs or []), written)
@@ -98,12 +104,17 @@ def rules(
     from assistant import lang as languages
     from assistant.cli.inputs import screen_language
     from assistant.cli.output import console as make_console
+    from assistant.cli.plan_rules import explain_plan_rule, plan_rule_lines
 
     code = screen_language(lang)
     texts, say, console = languages.get(code).messages.rules, languages.interface(code).text, make_console()
     if rule is None:
         for entry in criteria.RULES:
             console.print(Text(f"{entry.id}  {entry.name:26s}{say[entry.severity]:12s}{texts[entry.id].message}"), soft_wrap=True)
+        console.print(Text("\n".join(plan_rule_lines(code))), soft_wrap=True)
+        return
+    if explained := explain_plan_rule(code, rule.upper()):
+        console.print(Text(explained), soft_wrap=True)
         return
     entry = next((r for r in criteria.RULES if r.id == rule.upper()), None)  # type: ignore[assignment]
     if entry is None:

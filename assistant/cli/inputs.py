@@ -10,16 +10,19 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant import config, work
+from assistant import config, plan, work
 from assistant import lang as languages
 from assistant.entities.calendar import Reckoning
 from assistant.errors import ConfigError, InputError
 from assistant.pipeline import Assistant, check_language
+from assistant.plan import Gathering, PlanFinding
+from assistant.plan import Item as PlanItem
 from assistant.records import Analysis
-from assistant.work import DocumentResult
+from assistant.work import DocumentResult, PlanResult
 
 STANDARD_INPUT = Path("<standard input>")
-Item = tuple[int, Analysis] | DocumentResult
+Item = tuple[int, Analysis] | DocumentResult | PlanResult
+KeepPlan = Callable[[tuple[PlanFinding, ...]], tuple[PlanFinding, ...]]
 
 
 def is_path(argument: str) -> bool:
@@ -37,12 +40,24 @@ def is_path(argument: str) -> bool:
 
 
 def items(
-    helper: Assistant, inputs: list[str] | None, lines: bool, *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis]
+    helper: Assistant,
+    inputs: list[str] | None,
+    lines: bool,
+    *,
+    rewrite: bool,
+    fill: str,
+    keep: Callable[[Analysis], Analysis],
+    keep_plan: KeepPlan,
 ) -> Iterator[Item]:
-    """(line number, analysis) for texts and lines, a DocumentResult for files."""
+    """(line number, analysis) for texts and lines, a DocumentResult for files; a PlanResult after the last line."""
     if lines:
+        together = Gathering(today=helper.today, screen=helper.screen)
         for number, analysis in enumerate(work.texts(helper, _all_lines(inputs or []), rewrite=rewrite, fill=fill), 1):
+            together.add(PlanItem(analysis, str(number)))
             yield number, keep(analysis)
+        whole = together.plan()
+        if not rewrite:
+            yield PlanResult(keep_plan(plan.check(whole)), whole.screen)
         return
     if not inputs:
         raise ConfigError("nothing to read: give a goal or a file; --lines FILE for one goal a line")
@@ -53,7 +68,8 @@ def items(
             raise InputError("empty text: give a goal, for example 'Sell more'")
         if is_path(argument):
             result = work.document(helper, Path(argument), rewrite=rewrite, fill=fill)
-            yield replace(result, goals=tuple(replace(g, analysis=keep(g.analysis)) for g in result.goals))
+            goals = tuple(replace(g, analysis=keep(g.analysis)) for g in result.goals)
+            yield replace(result, goals=goals, findings=keep_plan(result.findings))
         else:
             yield number, keep(next(work.texts(helper, [argument], rewrite=rewrite, fill=fill)))
 
@@ -95,28 +111,38 @@ def settings_of(
             given[name] = tuple(part.strip() for part in value.split(",") if part.strip())
     settings = replace(settings, **{key: value for key, value in given.items() if value is not None})
     if settings.select or settings.ignore:
-        from assistant.criteria import RULES
-
+        ids = rule_ids()
         for wanted in (*settings.select, *settings.ignore):
-            if not any(rule.id.startswith(wanted.upper()) for rule in RULES):
+            if not any(rule.startswith(wanted.upper()) for rule in ids):
                 raise ConfigError(f"unknown rule '{wanted}': expected {config.RULE_SHAPE}; `smartgoals rules` lists them")
     return settings
 
 
+def rule_ids() -> tuple[str, ...]:
+    """The ids of all rules, on goals and on plans."""
+    from assistant.criteria import RULES
+
+    return tuple(rule.id for rule in (*RULES, *plan.RULES))
+
+
 def keeper(settings: config.Settings) -> Callable[[Analysis], Analysis]:
     """What narrows an analysis to the findings that were asked for."""
-    select = tuple(s.upper() for s in settings.select)
-    ignore = tuple(s.upper() for s in settings.ignore)
-    if not select and not ignore:
-        return lambda analysis: analysis
 
     def keep(analysis: Analysis) -> Analysis:
-        kept = tuple(
-            f for f in analysis.findings if (not select or f.rule.startswith(select)) and not (ignore and f.rule.startswith(ignore))
-        )
-        return replace(analysis, findings=kept)
+        return replace(analysis, findings=tuple(f for f in analysis.findings if runs(settings, f.rule)))
 
     return keep
+
+
+def plan_keeper(settings: config.Settings) -> KeepPlan:
+    """What narrows the findings on a plan to those that were asked for."""
+    return lambda findings: tuple(f for f in findings if runs(settings, f.rule))
+
+
+def runs(settings: config.Settings, rule: str) -> bool:
+    """Whether the settings let a rule speak."""
+    select, ignore = (tuple(s.upper() for s in names) for names in (settings.select, settings.ignore))
+    return (not select or rule.startswith(select)) and not (ignore and rule.startswith(ignore))
 
 
 def only(value: str, known: tuple[str, ...], option: str) -> None:

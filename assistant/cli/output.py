@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from assistant import documents
 from assistant.cli.inputs import Item, screen_language
@@ -13,7 +13,7 @@ from assistant.config import Settings
 from assistant.errors import InputError
 from assistant.records import Analysis
 from assistant.reports import jsonout
-from assistant.work import DocumentResult, rewritten_bytes
+from assistant.work import DocumentResult, PlanResult, rewritten_bytes
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -30,16 +30,24 @@ def console() -> Console:
 def emit(items: Iterable[Item], form: str, settings: Settings) -> bool:
     """Print all items as they come; returns whether one is below the bar."""
     failed, kept = False, []
+    last: dict[str, Any] | None = None  # a line's record waits for what the lines show together
     for item in items:
         failed |= _below(item, settings)
         if form == "json":
             kept.append(item)
         elif form == "jsonl":
+            if isinstance(item, PlanResult):
+                last = jsonout.with_plan(last, item.findings) if last else None
+                continue
             records = [jsonout.line_record(*item)] if isinstance(item, tuple) else jsonout.document_records(item)
             for record in records:
-                print(jsonout.dumps(record))  # noqa: T201
+                if last is not None:
+                    print(jsonout.dumps(last))  # noqa: T201
+                last = record
         else:
             _text(item)
+    if last is not None:
+        print(jsonout.dumps(last))  # noqa: T201
     if form == "json":
         print(jsonout.dumps(_object(kept), indent=1))  # noqa: T201
     return failed
@@ -48,6 +56,9 @@ def emit(items: Iterable[Item], form: str, settings: Settings) -> bool:
 def _object(items: list[Item]) -> object:
     results = [item for item in items if isinstance(item, DocumentResult)]
     records = [jsonout.line_record(*item) for item in items if isinstance(item, tuple)]
+    together = [finding for item in items if isinstance(item, PlanResult) for finding in item.findings]
+    if together:
+        records[-1] = jsonout.with_plan(records[-1], together)
     if not results:
         return records[0] if len(records) == 1 else records
     return {**jsonout.documents_object(results), **({"texts": records} if records else {})}
@@ -59,6 +70,8 @@ def _text(item: Item) -> None:
     fallback = screen_language(None)
     if isinstance(item, tuple):
         text.scorecard(console(), item[1], fallback)
+    elif isinstance(item, PlanResult):
+        text.plan_findings(console(), item.findings, "", item.lang)
     elif any(found.analysis.rewrite for found in item.goals):
         text.before_after(console(), item, fallback)
     else:
@@ -66,6 +79,10 @@ def _text(item: Item) -> None:
 
 
 def _below(item: Item, settings: Settings) -> bool:
+    if not isinstance(item, tuple) and any(f.severity == "error" for f in item.findings):
+        return True
+    if isinstance(item, PlanResult):
+        return False
     analyses = [item[1]] if isinstance(item, tuple) else [found.analysis for found in item.goals]
     bar = settings.min_score
     return any(
@@ -79,6 +96,7 @@ def write(items: Iterable[Item], output: Path | None, form: str, inputs: list[st
     for item in items:
         if isinstance(item, tuple):
             texts.append(item)
+        if not isinstance(item, DocumentResult):
             continue
         target = _target(item.path, output, several=len(inputs) > 1)
         documents.write_atomically(target, rewritten_bytes(item))

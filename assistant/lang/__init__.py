@@ -22,6 +22,7 @@ from assistant.lang.models import (
     Templates,
     ThemeName,
 )  # fmt: skip
+from assistant.lang.plan_models import PlanTexts
 from assistant.resources import read_model
 
 FOLDER = Path(__file__).resolve().parent
@@ -50,6 +51,12 @@ def nouns(code: str) -> dict[str, str]:
 def interface(code: str) -> Interface:
     """The strings that the command line and the chat show in one language."""
     return read_model(FOLDER / code / "interface.toml", Interface)
+
+
+@cache
+def plan_texts(code: str) -> PlanTexts:
+    """What the rules on whole plans need and say in one language."""
+    return read_model(FOLDER / code / "plan.toml", PlanTexts)
 
 
 @cache

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from assistant.plan import PlanFinding
 from assistant.records import Analysis
 from assistant.work import DocumentResult
 
@@ -25,20 +27,27 @@ def line_record(number: int, analysis: Analysis) -> dict[str, Any]:
     return {"line": number, **analysis.to_dict()}
 
 
+def with_plan(record: dict[str, Any], findings: Sequence[PlanFinding]) -> dict[str, Any]:
+    """The last record of a plan, in a stream that has no place of its own for what its goals show together."""
+    return {**record, "plan": [finding.to_dict() for finding in findings]} if findings else record
+
+
 def document_records(result: DocumentResult) -> list[dict[str, Any]]:
-    """One record a goal found in a document."""
-    return [
+    """One record a goal found in a document; the last one has what the document's goals show together."""
+    records = [
         {"path": str(result.path), "where": found.block.where, "heading": list(found.block.heading), **found.analysis.to_dict()}
         for found in result.goals
     ]
+    return [*records[:-1], with_plan(records[-1], result.findings)] if records else []
 
 
 def documents_object(results: list[DocumentResult]) -> Mapping[str, Any]:
     """All documents with their goals and findings, and a summary."""
     documents: list[dict[str, Any]] = []
     for result in results:
-        goals = document_records(result)
+        goals = document_records(replace(result, findings=()))
         findings = [{"where": goal["where"], **finding} for goal in goals for finding in goal["findings"]]
+        findings += [finding.to_dict() for finding in result.findings]
         documents.append({"path": str(result.path), "goals": goals, "findings": findings})
     scores = [goal["score"] for document in documents for goal in document["goals"]]
     summary = {

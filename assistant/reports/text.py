@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from assistant import lang
+from assistant.plan import PlanFinding
 from assistant.records import Analysis, Finding
 from assistant.work import DocumentResult, FoundGoal
 
@@ -62,7 +63,7 @@ def scorecard(console: Console, analysis: Analysis, fallback: str) -> None:
             console.print(Text(f"  • {question.text}{hint}"))
 
 
-def finding_line(say: dict[str, str], finding: Finding) -> Text:
+def finding_line(say: Mapping[str, str], finding: Finding | PlanFinding) -> Text:
     """ "  M001 error  message"."""
     line = Text(f"  {finding.rule} ")
     line.append(say[finding.severity], style=SEVERITY_STYLES[finding.severity])
@@ -103,6 +104,20 @@ def document_findings(console: Console, result: DocumentResult, fallback: str) -
         console.print(
             Text(f"{result.path}:{found.block.where}: {say['score']} {found.analysis.score}/100  {quoted}", style="dim"), soft_wrap=True
         )
+    plan_findings(console, result.findings, str(result.path), result.lang or fallback)
+
+
+def plan_findings(console: Console, findings: Sequence[PlanFinding], path: str, code: str) -> None:
+    """What the goals of a plan show together, under a heading of its own."""
+    if not findings:
+        return
+    say = lang.interface(code).text
+    console.print(Text(say["plan"], style="bold underline"))
+    for finding in findings:
+        line = Text(f"{path}: " if path else "").append_text(finding_line(say, finding))
+        if finding.places:
+            line.append(f" ({say['plan_places'].format(places=', '.join(finding.places))})", style="dim")
+        console.print(line, soft_wrap=True)
 
 
 def before_after(console: Console, result: DocumentResult, fallback: str) -> None:
