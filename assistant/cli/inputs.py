@@ -122,7 +122,7 @@ def rule_ids() -> tuple[str, ...]:
     """The ids of all rules, on goals and on plans."""
     from assistant.criteria import RULES
 
-    return tuple(rule.id for rule in (*RULES, *plan.RULES))
+    return (*(rule.id for rule in RULES), *(rule.id for rule in plan.RULES))
 
 
 def keeper(settings: config.Settings) -> Callable[[Analysis], Analysis]:

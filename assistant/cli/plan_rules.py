@@ -23,6 +23,6 @@ def explain_plan_rule(code: str, rule_id: str) -> str | None:
         text.message,
         label.format(name=say["explanation"], value=text.explanation),
         label.format(name=say["source"].capitalize(), value=text.source),
-        label.format(name=say["passing"], value="") + "\n" + text.passing.strip(),
-        label.format(name=say["failing"], value="") + "\n" + text.failing.strip(),
+        label.format(name=say["passing"], value="").rstrip(" ") + "\n" + text.passing.strip(),
+        label.format(name=say["failing"], value="").rstrip(" ") + "\n" + text.failing.strip(),
     ))  # fmt: skip

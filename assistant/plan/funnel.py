@@ -23,7 +23,8 @@ def stages_of(frame: Frame) -> frozenset[str]:
     data = knowledge()
     kpi = data.kpis.get(frame.metric.id) if frame.metric and frame.metric.id else None
     theme = data.themes.get(frame.theme) if frame.theme else None
-    found = {entry.stage for entry in (kpi, theme) if entry is not None}
+    found: set[str] = set()
+    found |= {entry.stage for entry in (kpi, theme) if entry is not None}
     found |= {SECOND[name] for name in (frame.theme, kpi.theme if kpi else None) if name in SECOND}
     return frozenset(found & set(STAGES))
 
