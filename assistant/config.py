@@ -25,6 +25,7 @@ class Settings:
     fiscal_year_start: int = 1
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    profile: str = "default"
 
 
 def find(start: Path) -> Path | None:
@@ -84,6 +85,8 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         return value if isinstance(value, date) else parse_day(str(value), f"{path}: {key}")
     if not isinstance(value, str):
         raise ConfigError(f"{path}: {key}: expected a text, not {value!r}")
+    if key == "profile" and value.endswith(".toml"):
+        return str(path.parent / value)  # relative to the file that names it
     return value
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from assistant import criteria, frame, goals, lang, language, nlp, questions
+from assistant import criteria, frame, goals, lang, language, nlp, profiles, questions
 from assistant.criteria.base import Context
 from assistant.entities import as_facts, dates, recognise
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
+from assistant.profiles import Profile
 from assistant.records import Analysis, Milestone, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.gaps import placeholders_in
@@ -28,11 +29,15 @@ class Assistant:
         today: the day from which deadlines are resolved; the caller's, never read inside a stage.
         lang: "auto" or a language code, which then holds for every text.
         screen: the language of reasons and questions; that of each text when "auto".
+        profile: weights, severities and names of the criteria; the default one when None.
         reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
-    def __init__(self, *, today: date, lang: str = "auto", screen: str = "auto", reckoning: Reckoning = PLAIN) -> None:
+    def __init__(
+        self, *, today: date, lang: str = "auto", screen: str = "auto", reckoning: Reckoning = PLAIN, profile: Profile | None = None
+    ) -> None:
         self.today, self.lang, self.screen, self.reckoning = today, lang, screen, reckoning
+        self.profile = profile or profiles.default()
         check_language(lang)
         check_language(screen)
 
@@ -95,7 +100,8 @@ class Assistant:
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)
 
     def _context(self, analysis: Analysis) -> Context:
-        return Context(analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today, self._screen(analysis.lang))
+        language, screen = lang.get(analysis.lang), self._screen(analysis.lang)
+        return Context(analysis.text, analysis.frame, analysis.entities, language, self.today, screen, profile=self.profile)
 
     def _screen(self, code: str) -> Language:
         return lang.get(code if self.screen == "auto" else self.screen)
@@ -127,10 +133,11 @@ class Assistant:
                 facts = tuple(been.get(e.span, e) if e.label == "DATE" else e for e in facts)
             return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)
-        context = Context(text, built, recognised.entities, data, self.today, self._screen(code))
+        context = Context(text, built, recognised.entities, data, self.today, self._screen(code), profile=self.profile)
         verdicts = criteria.judge(context)
         return Analysis(
-            text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts), criteria.findings(context), built,
+            text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts, self.profile), criteria.findings(context), built,
+            profile=self.profile.name,
         )  # fmt: skip
 
 

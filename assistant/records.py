@@ -220,7 +220,7 @@ class Analysis:
     """All that is known of one text.
 
     `goal` is None for a text in neither language; then everything else is empty. `questions`, `rewrite` and
-    `milestones` are filled by `Assistant.rewrite`, not by `Assistant.analyse`.
+    `milestones` are filled by `Assistant.rewrite`, not by `Assistant.analyse`. `profile` names the profile that judged it.
     """
 
     text: str
@@ -235,6 +235,7 @@ class Analysis:
     questions: tuple[Question, ...] = ()
     rewrite: Rewrite | None = None
     milestones: tuple[Milestone, ...] = ()
+    profile: str = "default"
 
     @property
     def smart(self) -> bool:
@@ -256,6 +257,8 @@ class Analysis:
             "score": self.score,
             "findings": [f.to_dict() for f in self.findings],
         }
+        if self.profile != "default":
+            out["profile"] = self.profile
         if self.rewrite is not None:
             out |= {
                 "questions": [q.to_dict() for q in self.questions],

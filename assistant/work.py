@@ -14,6 +14,7 @@ from assistant.plan import Gathering, Item, PlanFinding
 from assistant.records import Analysis
 
 LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
+OWNER_RULES = frozenset({"O002"})  # they ask for an owner, whom another column of the table may name
 PROSE_THRESHOLD = 0.75  # and a sentence of running text, where most figures are context
 
 
@@ -52,6 +53,11 @@ def texts(
         yield helper.rewritten(analysis, answers=answers, fill=fill) if rewrite else analysis
 
 
+def gathering(helper: Assistant) -> Gathering:
+    """What takes the goals of a plan, judged as the assistant judges."""
+    return Gathering(today=helper.today, screen=helper.screen, most_priorities=helper.profile.most_priorities)
+
+
 def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> DocumentResult:
     """Read a document and find its goals.
 
@@ -60,7 +66,7 @@ def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> Docu
     """
     opened = documents.read(path)
     goals = []
-    together = Gathering(today=helper.today, screen=helper.screen)
+    together = gathering(helper)
     for block, analysis in zip(opened.blocks, helper.pipe(b.text for b in opened.blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
@@ -70,11 +76,12 @@ def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> Docu
         together.add(Item(taken, block.where, block.heading, block.owner, block.kind != "cell" or block.owner is not None, block.ignored))
         if not counts:
             continue
-        kept = tuple(f for f in analysis.findings if f.rule not in block.ignored)
+        needless = block.ignored | (OWNER_RULES if block.owner else set())
+        kept = tuple(f for f in analysis.findings if f.rule not in needless)
         analysis = replace(analysis, findings=kept)
         goals.append(FoundGoal(block, helper.rewritten(analysis, fill=fill) if rewrite else analysis))
     whole = together.plan()
-    return DocumentResult(path, opened, tuple(goals), plan.check(whole), whole.screen)
+    return DocumentResult(path, opened, tuple(goals), plan.check(whole, helper.profile), whole.screen)
 
 
 def rewritten_bytes(result: DocumentResult) -> bytes:

@@ -20,6 +20,7 @@ ORDER = (
     "resources",
     "knowledge",
     "lang",
+    "profiles",
     "language",
     "nlp",
     "entities",

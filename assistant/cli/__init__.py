@@ -26,6 +26,9 @@ Lang = Annotated[str | None, typer.Option("--lang", help="auto, fr or en.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
 Form = Annotated[str, typer.Option("--format", help="text, json or jsonl.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
+ProfileName = Annotated[
+    str | None, typer.Option("--profile", help="How goals are judged: default, okr, strict, or a file *.toml.", metavar="NAME|FILE.toml")
+]
 FORMATS = ("text", "json", "jsonl")
 ENGINES = ("template",)
 
@@ -40,13 +43,14 @@ def check(
     min_score: Annotated[int | None, typer.Option("--min-score", help="Fail when a goal scores below this.", min=0, max=100)] = None,
     select: Annotated[str | None, typer.Option("--select", help="Only these rules or families, with commas: T001,S.")] = None,
     ignore: Annotated[str | None, typer.Option("--ignore", help="Not these rules or families.")] = None,
+    profile: ProfileName = None,
     config_file: Config = None,
 ) -> None:
     """Judge goals: status 1 when one has an error or scores below the bar."""
     from assistant.cli import inputs as source
     from assistant.cli import output
 
-    settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore)
+    settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore, profile)
     source.only(form, FORMATS, "--format")
     items = source.items(
         source.helper_of(settings), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings),
@@ -66,6 +70,7 @@ def rewrite(
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    profile: ProfileName = None,
     config_file: Config = None,
 ) -> None:
     """Write goals anew, SMART, with what is missing marked. Nothing is invented."""
@@ -74,7 +79,7 @@ def rewrite(
     from assistant.cli import output as out
     from assistant.rewriting import FILLS
 
-    settings = source.settings_of(config_file, lang, today, fill, None, None, None)
+    settings = source.settings_of(config_file, lang, today, fill, None, None, None, profile)
     source.only(form, FORMATS, "--format")
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
@@ -128,6 +133,22 @@ def rules(
         (say["failing"], text.failing),
     ):
         console.print(Text(f"{label}: {value}" if label else value), soft_wrap=True)
+
+
+@app.command()
+def profiles(
+    name: Annotated[str | None, typer.Argument(help="A profile or a file.", metavar="[NAME|FILE.toml]")] = None, lang: Lang = None
+) -> None:
+    """List the profiles, or show what one calls the criteria, how it weighs them, and what it requires."""
+    from rich.text import Text
+
+    from assistant.cli.inputs import screen_language
+    from assistant.cli.output import console as make_console
+    from assistant.cli.profile_page import page
+
+    console = make_console()
+    for line in page(name, screen_language(lang)):
+        console.print(Text(line), soft_wrap=True)
 
 
 @app.command()

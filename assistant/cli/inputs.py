@@ -10,13 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from assistant import config, plan, work
+from assistant import config, plan, profiles, work
 from assistant import lang as languages
 from assistant.entities.calendar import Reckoning
 from assistant.errors import ConfigError, InputError
 from assistant.pipeline import Assistant, check_language
-from assistant.plan import Gathering, PlanFinding
 from assistant.plan import Item as PlanItem
+from assistant.plan import PlanFinding
 from assistant.records import Analysis
 from assistant.work import DocumentResult, PlanResult
 
@@ -51,13 +51,13 @@ def items(
 ) -> Iterator[Item]:
     """(line number, analysis) for texts and lines, a DocumentResult for files; a PlanResult after the last line."""
     if lines:
-        together = Gathering(today=helper.today, screen=helper.screen)
+        together = work.gathering(helper)
         for number, analysis in enumerate(work.texts(helper, _all_lines(inputs or []), rewrite=rewrite, fill=fill), 1):
             together.add(PlanItem(analysis, str(number)))
             yield number, keep(analysis)
         whole = together.plan()
         if not rewrite:
-            yield PlanResult(keep_plan(plan.check(whole)), whole.screen)
+            yield PlanResult(keep_plan(plan.check(whole, helper.profile)), whole.screen)
         return
     if not inputs:
         raise ConfigError("nothing to read: give a goal or a file; --lines FILE for one goal a line")
@@ -99,11 +99,18 @@ def _standard_input() -> str:
 
 
 def settings_of(
-    path: Path | None, lang: str | None, today: str | None, fill: str | None, min_score: int | None, select: str | None, ignore: str | None
+    path: Path | None,
+    lang: str | None,
+    today: str | None,
+    fill: str | None,
+    min_score: int | None,
+    select: str | None,
+    ignore: str | None,
+    profile: str | None = None,
 ) -> config.Settings:
     """The settings of a call: the configuration file, then what the command line says."""
     settings = config.load(path or config.find(Path.cwd()))
-    given: dict[str, Any] = {"lang": lang, "fill": fill, "min_score": min_score}
+    given: dict[str, Any] = {"lang": lang, "fill": fill, "min_score": min_score, "profile": profile}
     if today is not None:
         given["today"] = config.parse_day(today, "--today")
     for name, value in (("select", select), ("ignore", ignore)):
@@ -155,7 +162,7 @@ def helper_of(settings: config.Settings) -> Assistant:
     """The assistant of a call."""
     # the only place below the web app that reads the clock
     reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
-    return Assistant(today=settings.today or date.today(), lang=settings.lang, reckoning=reckoning)
+    return Assistant(today=settings.today or date.today(), lang=settings.lang, reckoning=reckoning, profile=profiles.load(settings.profile))
 
 
 def screen_language(lang: str | None) -> str:

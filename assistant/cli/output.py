@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant import documents
+from assistant import documents, profiles
 from assistant.cli.inputs import Item, screen_language
 from assistant.config import Settings
 from assistant.errors import InputError
+from assistant.profiles import Profile
 from assistant.records import Analysis
 from assistant.reports import jsonout
 from assistant.work import DocumentResult, PlanResult, rewritten_bytes
@@ -30,6 +31,7 @@ def console() -> Console:
 def emit(items: Iterable[Item], form: str, settings: Settings) -> bool:
     """Print all items as they come; returns whether one is below the bar."""
     failed, kept = False, []
+    profile = profiles.load(settings.profile)
     last: dict[str, Any] | None = None  # a line's record waits for what the lines show together
     for item in items:
         failed |= _below(item, settings)
@@ -45,7 +47,7 @@ def emit(items: Iterable[Item], form: str, settings: Settings) -> bool:
                     print(jsonout.dumps(last))  # noqa: T201
                 last = record
         else:
-            _text(item)
+            _text(item, profile)
     if last is not None:
         print(jsonout.dumps(last))  # noqa: T201
     if form == "json":
@@ -64,12 +66,12 @@ def _object(items: list[Item]) -> object:
     return {**jsonout.documents_object(results), **({"texts": records} if records else {})}
 
 
-def _text(item: Item) -> None:
+def _text(item: Item, profile: Profile) -> None:
     from assistant.reports import text
 
     fallback = screen_language(None)
     if isinstance(item, tuple):
-        text.scorecard(console(), item[1], fallback)
+        text.scorecard(console(), item[1], fallback, profile)
     elif isinstance(item, PlanResult):
         text.plan_findings(console(), item.findings, "", item.lang)
     elif any(found.analysis.rewrite for found in item.goals):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
-from assistant.criteria import achievable, measurable, relevant, specific, time_bound
+from assistant import profiles
+from assistant.criteria import achievable, house, measurable, relevant, specific, time_bound
 from assistant.criteria.base import Context, Rule
-from assistant.records import CRITERIA, Finding, Verdict
+from assistant.profiles import Profile
+from assistant.records import CRITERIA, Finding, Severity, Verdict
 
 FAMILIES = (specific, measurable, achievable, relevant, time_bound)
-RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
-
-# What each criterion weighs in the score. S, M and T can be read from a text and carry most of it.
-WEIGHTS: Mapping[str, int] = {"specific": 25, "measurable": 25, "achievable": 15, "relevant": 10, "time_bound": 25}
+RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.RULES), *house.RULES)
 
 
 def judge(context: Context) -> dict[str, Verdict]:
@@ -20,16 +20,17 @@ def judge(context: Context) -> dict[str, Verdict]:
     return {name: family.judge(context) for name, family in zip(CRITERIA, FAMILIES, strict=True)}
 
 
-def score(verdicts: Mapping[str, Verdict]) -> int:
-    """0 to 100: the weighted mean of the criteria that are known; unknown neither adds nor blames."""
-    known = [(WEIGHTS[name], v.score) for name, v in verdicts.items() if v.score is not None]
-    total = sum(weight for weight, _ in known)
-    return round(100 * sum(weight * value for weight, value in known) / total) if total else 0
+def score(verdicts: Mapping[str, Verdict], profile: Profile | None = None) -> int:
+    """0 to 100: the weighted mean of the criteria that are known, by the profile's weights; unknown neither adds nor blames."""
+    return (profile or profiles.default()).score({name: verdict.score for name, verdict in verdicts.items()})
 
 
 def findings(context: Context) -> tuple[Finding, ...]:
-    """What the rules found, in the order of the rules."""
+    """What the rules found, in the order of the rules, with the severities of the profile."""
     texts = context.screen.messages.rules
-    return tuple(
-        Finding(rule.id, rule.name, rule.severity, texts[rule.id].message, *span) for rule in RULES if (span := rule.check(context))
-    )
+    found = []
+    for rule in RULES:
+        severity = context.profile.severity(rule.id, rule.severity)
+        if severity != "off" and (span := rule.check(context)):
+            found.append(Finding(rule.id, rule.name, cast("Severity", severity), texts[rule.id].message, *span))
+    return tuple(found)

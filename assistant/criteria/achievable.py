@@ -71,7 +71,7 @@ def judge(context: Context) -> Verdict:
     """Missing when a rule of this family finds an error, met by a baseline or means, unknown otherwise."""
     frame, fmt = context.frame, context.screen.rules
     for rule in RULES:
-        if rule.severity == "error" and (span := rule.check(context)):
+        if context.is_fault(rule) and (span := rule.check(context)):
             sums = pace(context)
             values = {
                 "figure": frame.figure.text if frame.figure else "",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from assistant import profiles
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.models import Language
+from assistant.profiles import Profile
 from assistant.records import Entity, Frame, Severity, Span, Status, Verdict
 
 STATUS_SCORES: Mapping[str, float | None] = {"met": 1.0, "partial": 0.5, "missing": 0.0, "unknown": None}
@@ -23,6 +25,11 @@ class Context:
     language: Language
     today: date
     screen: Language
+    profile: Profile = field(default_factory=profiles.default)
+
+    def is_fault(self, rule: Rule) -> bool:
+        """Whether what a rule finds speaks against the goal: an error by itself that the profile has not made less."""
+        return rule.severity == "error" and self.profile.severity(rule.id, rule.severity) == "error"
 
     @property
     def kpi(self) -> Kpi | None:

@@ -28,6 +28,7 @@ class PlanTexts(Resource):
         quote: how a goal is quoted.
         share_links: patterns that follow a percentage when it is a share of a whole ("60 % of the …").
         owner_columns: patterns of table headers whose column names who answers for a goal.
+        tool_cues: patterns that say where a figure is read ("measured in …").
         plain_headings: words that tell nothing of the scope of the goals under a heading ("goals", "plan", "our").
         stages: names of the funnel stages, by id.
         rules: texts of the rules, by id.
@@ -36,6 +37,7 @@ class PlanTexts(Resource):
     quote: str
     share_links: Words
     owner_columns: Words
+    tool_cues: Words
     plain_headings: Words
     stages: dict[str, str]
     rules: dict[str, PlanRuleText]

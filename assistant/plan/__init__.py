@@ -4,23 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from typing import cast
 
+from assistant import profiles
 from assistant.plan import duplicates, funnel, order, owners, parts, priorities, targets, units, weeks
 from assistant.plan.base import Hit, Plan, PlanFinding, PlanGoal, PlanRule
 from assistant.plan.reading import Gathering, Item
+from assistant.profiles import Profile
+from assistant.records import Severity
 
 RULES: tuple[PlanRule, ...] = tuple(module.RULE for module in (targets, parts, order, duplicates, priorities, funnel, owners, weeks, units))
 __all__ = ["RULES", "Gathering", "Hit", "Item", "Plan", "PlanFinding", "PlanGoal", "PlanRule", "check"]
 
 
-def check(plan: Plan) -> tuple[PlanFinding, ...]:
-    """What the rules find in a plan, in the order of the rules. A goal that switches a rule off is not seen by it."""
-    return tuple(finding for rule in RULES for finding in _found(rule, plan))
+def check(plan: Plan, profile: Profile | None = None) -> tuple[PlanFinding, ...]:
+    """What the rules find in a plan, in their order, with the severities of the profile. A goal that switches a rule off is not
+    seen by it."""
+    judged_by = profile or profiles.default()
+    severities = ((rule, judged_by.severity(rule.id, rule.severity)) for rule in RULES)
+    return tuple(found for rule, severity in severities if severity != "off" for found in _found(rule, plan, cast("Severity", severity)))
 
 
-def _found(rule: PlanRule, plan: Plan) -> Iterable[PlanFinding]:
+def _found(rule: PlanRule, plan: Plan, severity: Severity) -> Iterable[PlanFinding]:
     text = plan.texts.rules[rule.id]
     seen = tuple(goal for goal in plan.goals if not {rule.id, rule.id[0]} & goal.ignored)
     for hit in rule.check(replace(plan, goals=seen)):
         message = f"{text.message} {text.details[hit.detail].format(**hit.values)}"
-        yield PlanFinding(rule.id, rule.name, rule.severity, message, hit.goals, tuple(plan.goals[i].where for i in hit.goals))
+        yield PlanFinding(rule.id, rule.name, severity, message, hit.goals, tuple(plan.goals[i].where for i in hit.goals))

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any
 
 from assistant.plan import PlanFinding
+from assistant.profiles import DEFAULT
 from assistant.records import Analysis
 from assistant.work import DocumentResult
 
@@ -54,6 +55,7 @@ def documents_object(results: list[DocumentResult]) -> Mapping[str, Any]:
         "documents": len(documents),
         "goals": len(scores),
         "smart": sum(found.analysis.smart for result in results for found in result.goals),
+        "profile": next((found.analysis.profile for result in results for found in result.goals), DEFAULT),
         "mean_score": round(sum(scores) / len(scores), 1) if scores else None,
     }
     return {"documents": documents, "summary": summary}

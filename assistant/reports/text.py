@@ -9,8 +9,9 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant import lang
+from assistant import lang, profiles
 from assistant.plan import PlanFinding
+from assistant.profiles import Profile
 from assistant.records import Analysis, Finding
 from assistant.work import DocumentResult, FoundGoal
 
@@ -19,9 +20,9 @@ STATUS_MARKS = {"met": "✓", "partial": "~", "missing": "✗", "unknown": "?"}
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
 
 
-def strings(analysis: Analysis, fallback: str) -> dict[str, str]:
-    """The interface strings in the language of the text, else in the fallback language."""
-    return lang.interface(analysis.lang if analysis.lang in lang.available() else fallback).text
+def strings(analysis: Analysis, fallback: str, profile: Profile | None = None) -> Mapping[str, str]:
+    """The profile's strings in the language of the text, else in the fallback language."""
+    return (profile or profiles.default()).strings(analysis.lang if analysis.lang in lang.available() else fallback)
 
 
 def clean(text: str) -> str:
@@ -37,9 +38,9 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
     return out
 
 
-def scorecard(console: Console, analysis: Analysis, fallback: str) -> None:
+def scorecard(console: Console, analysis: Analysis, fallback: str, profile: Profile | None = None) -> None:
     """Print one text's card."""
-    say = strings(analysis, fallback)
+    say = strings(analysis, fallback, profile)
     console.print(Text(clean(analysis.text), style="bold"))
     if analysis.goal is None or not analysis.goal:
         console.print(Text(say["undecided" if analysis.goal is None else "not_a_goal"], style="yellow"))
@@ -70,12 +71,12 @@ def finding_line(say: Mapping[str, str], finding: Finding | PlanFinding) -> Text
     return line.append(f"  {finding.message}")
 
 
-def unchanged_line(analysis: Analysis, say: dict[str, str]) -> Text:
+def unchanged_line(analysis: Analysis, say: Mapping[str, str]) -> Text:
     """Why a rewrite equals its text: it is SMART, or its fault is not a gap."""
     return Text(f"  {say['unchanged']}", style="green") if analysis.smart else Text(f"  {say['nothing_to_add']}", style="yellow")
 
 
-def _rewrite(console: Console, analysis: Analysis, say: dict[str, str]) -> None:
+def _rewrite(console: Console, analysis: Analysis, say: Mapping[str, str]) -> None:
     made = analysis.rewrite
     if made is None:
         return
@@ -105,6 +106,9 @@ def document_findings(console: Console, result: DocumentResult, fallback: str) -
             Text(f"{result.path}:{found.block.where}: {say['score']} {found.analysis.score}/100  {quoted}", style="dim"), soft_wrap=True
         )
     plan_findings(console, result.findings, str(result.path), result.lang or fallback)
+    judged = next((found.analysis.profile for found in result.goals), profiles.DEFAULT)
+    if judged != profiles.DEFAULT:
+        console.print(Text(lang.interface(result.lang or fallback).text["profile_named"].format(name=judged), style="dim"))
 
 
 def plan_findings(console: Console, findings: Sequence[PlanFinding], path: str, code: str) -> None:
