@@ -136,8 +136,8 @@ class Assistant:
         context = Context(text, built, recognised.entities, data, self.today, self._screen(code), profile=self.profile)
         verdicts = criteria.judge(context)
         return Analysis(
-            text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts, self.profile), criteria.findings(context), built,
-            profile=self.profile.name,
+            text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts, self.profile), criteria.findings(context),
+            built, profile=self.profile.name,
         )  # fmt: skip
 
 

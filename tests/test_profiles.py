@@ -154,7 +154,7 @@ def test_a_file_of_ones_own(tmp_path):
     ("[weights]\nspecific = 0\nmeasurable = 50\nachievable = 15\nrelevant = 10\ntime_bound = 25", "weights.specific"),
     ("[weights]\nspecifik = 25", "specifik.*'specific'"), ("[severities]\nT01 = 'error'", "severities.T01.*'T0"), ("[severities]\nT001 = 'eror'", "T001.*'error'"),
     ("[switches]\nokr = 1", "switches.okr"), ("[switches]\nrequire = ['tol']", "require.*'tool'"), ("[switches]\nmost-priorities = 0", "most-priorities"),
-    ("[texts.fr.relevent]\nname = 'x'", "relevent.*'relevant'"), ("[texts.de.relevant]\nname = 'x'", "texts.de"), ("[texts.fr.relevant]\nnom = 'x'", "nom.*'name'"),
+    ("[texts.fr.relevent]\nname = 'x'", "relevent.*'relevant'"), ("[texts.de.relevant]\nname = 'x'", "texts.de"), ("[texts.fr.relevant]\nnam = 'x'", "nam.*'name'"),
     ("[texts.fr.relevant]\nname = ''", "texts.fr.relevant.name"), ("[", "not valid TOML"), ("weights = 3", "weights"),
 ])  # fmt: skip
 def test_a_wrong_file_is_told_with_file_key_and_nearest_known_key(tmp_path, text, message):

@@ -8,6 +8,8 @@ from assistant.plan.base import Hit, Plan, PlanGoal, PlanRule
 from assistant.plan.reading import headings_differ, same_kind
 
 COUNTED = ("count", "money", "time")
+# an indicator's own words name channels as well ("online revenue")
+LINES = (("channel", "metric"), ("audience",), ("scope",))
 ROUNDING = 0.01  # of the whole; a sum that is off by less is rounding
 
 
@@ -52,10 +54,11 @@ def _is_part(whole: PlanGoal, goal: PlanGoal) -> bool:
 
 def _told_apart(parts: Sequence[PlanGoal]) -> bool:
     """Whether the parts differ along one line (channel, audience, place), so that they do not overlap; steps in time do not."""
-    return any(
-        all(g.scope.get(kind) for g in parts) and len({g.scope[kind] for g in parts}) == len(parts)
-        for kind in ("channel", "audience", "scope", "metric")
-    )
+    return any(all(along) and len(set(along)) == len(parts) for along in ([_line(g, kinds) for g in parts] for kinds in LINES))
+
+
+def _line(goal: PlanGoal, kinds: Sequence[str]) -> frozenset[str]:
+    return frozenset[str]().union(*(goal.scope.get(kind, frozenset()) for kind in kinds))
 
 
 def _amount(goal: PlanGoal) -> float:

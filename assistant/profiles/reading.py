@@ -70,7 +70,7 @@ def _weights(path: Path, table: dict[str, Any]) -> None:
         weight = table.get(name)
         if not isinstance(weight, int) or isinstance(weight, bool) or weight <= 0:
             raise ConfigError(
-                f"{path}: weights.{name}: expected a whole number above 0, {f'not {weight!r}' if name in table else 'not nothing'}"
+                f"{path}: weights.{name}: expected a whole number above 0, {f'not {weight!r}' if name in table else 'for each of the five'}"
             )
     if (total := sum(table.values())) != 100:
         raise ConfigError(f"{path}: weights: they have to sum to 100, not {total}")
