@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
-from dataclasses import dataclass, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields
 from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from assistant.errors import ConfigError
+from assistant.reports import FORMATS
 
 RULE_SHAPE = "a rule id such as T001, or a family such as T"
+SEVERITIES = ("error", "warning", "suggestion", "off")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a configuration file may set. Names are those of the command-line options."""
+    """What a configuration file may set. Names are those of the command-line options.
+
+    `severity` maps rule ids and families, in capitals, to one of `SEVERITIES`; `baseline`, and a `profile`
+    that is a file, are relative to the file that names it.
+    """
 
     lang: str = "auto"
     today: date | None = None
@@ -26,6 +35,9 @@ class Settings:
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     profile: str = "default"
+    format: str = "text"
+    baseline: Path | None = None
+    severity: Mapping[str, str] = field(default_factory=dict)
 
 
 def find(start: Path) -> Path | None:
@@ -59,7 +71,7 @@ def load(path: Path | None) -> Settings:
     values: dict[str, Any] = {}
     for key, value in table.items():
         if key not in known:
-            raise ConfigError(f"{path}: unknown key '{key}'; known: {', '.join(known)}")
+            raise ConfigError(f"{path}: unknown key '{key}'{nearest(key, known)}; known: {', '.join(known)}")
         values[known[key]] = _checked(path, key, value)
     return Settings(**values)
 
@@ -69,6 +81,8 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise ConfigError(f"{path}: {key}: expected a list of texts, each {RULE_SHAPE}")
         return tuple(value)
+    if key == "severity":
+        return _severities(path, value)
     if key == "min-score":
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
             raise ConfigError(f"{path}: {key}: expected a whole number from 0 to 100, not {value!r}")
@@ -85,9 +99,30 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         return value if isinstance(value, date) else parse_day(str(value), f"{path}: {key}")
     if not isinstance(value, str):
         raise ConfigError(f"{path}: {key}: expected a text, not {value!r}")
-    if key == "profile" and value.endswith(".toml"):
-        return str(path.parent / value)  # relative to the file that names it
+    if key == "profile":
+        return str(path.parent / value) if value.endswith(".toml") else value
+    if key == "baseline":
+        return path.parent / value
+    if key == "format" and value not in FORMATS:
+        raise ConfigError(f"{path}: {key}: '{value}' is not one of {', '.join(FORMATS)}{nearest(value, FORMATS)}")
     return value
+
+
+def _severities(path: Path, value: Any) -> dict[str, str]:
+    if not isinstance(value, dict):
+        raise ConfigError(f'{path}: severity: expected a table of rules, for example T001 = "warning"')
+    for rule, severity in value.items():
+        if not re.fullmatch(r"[A-Za-z](?:\d{3})?", rule):
+            raise ConfigError(f"{path}: severity: '{rule}' is not {RULE_SHAPE}")
+        if severity not in SEVERITIES:
+            raise ConfigError(f"{path}: severity.{rule}: {severity!r} is not one of {', '.join(SEVERITIES)}")
+    return {rule.upper(): severity for rule, severity in value.items()}
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A hint at the known word that is likeliest meant, else nothing."""
+    close = get_close_matches(word.lower().replace("_", "-"), list(known), 1)
+    return f" (did you mean '{close[0]}'?)" if close else ""
 
 
 def parse_day(text: str, where: str) -> date:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
+from assistant import themes
 from assistant.entities import Recognised, metrics, roles, zones
 from assistant.entities.numbers import alternation
 from assistant.entities.phrases import PhraseTable, words_of
-from assistant.knowledge import knowledge
+from assistant.knowledge import Kpi, knowledge
 from assistant.lang.models import Language
 from assistant.records import Entity, Frame, Span
 
@@ -28,7 +29,6 @@ class FrameGrammar:
         self.owner = re.compile(
             rf"(?<!\w)(?:{'|'.join(lexicon.owner_cues)})[ \u00a0]?:?[ \u00a0]?(?P<who>[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?)"
         )
-        self.themes = PhraseTable((keyword, name) for name, theme in language.themes.items() for keyword in (*theme.keywords, theme.name))
         links = alternation(lexicon.noun_phrase.scope_links)
         # a name in capitals, not at the start of a sentence
         self.name = re.compile(rf"(?<![.!?:]\s)(?<=\s)(?:{links} ?)?[A-ZÉÈ][\w-]{{2,}}")
@@ -74,8 +74,7 @@ class FrameGrammar:
             scope=self._scope(text, metric, entities),
             deliverable=deliverable,
             direction=direction,
-            theme=self._theme(text, kpi.theme if kpi and (target or change or kpi.unit != "count") else None)
-            or (kpi.theme if kpi else None),
+            theme=self._theme(text, kpi, bool(target or change)),
             fuzzy=metric is not None and metrics.finder(self.language.code).is_fuzzy(metric.text),
         )
 
@@ -95,6 +94,12 @@ class FrameGrammar:
         if self.less.search(text):
             return "down"
         return "up" if self.more.search(text) else None
+
+    def _theme(self, text: str, kpi: Kpi | None, has_figure: bool) -> str | None:
+        """The theme of the KPI where it is sure: a figure stands with it, or it is no mere count ("clients", "contacts")."""
+        if kpi and (has_figure or kpi.unit != "count"):
+            return kpi.theme
+        return themes.grammar(self.language.code).of(text) or (kpi.theme if kpi else None)
 
     def _deliverable(self, text: str, entities: Sequence[Entity]) -> Span | None:
         verb = self.deliver.search(text)
@@ -125,13 +130,6 @@ class FrameGrammar:
             if cut - start > 5 and not self.dangling.search(text[start:cut]):
                 return start, cut
         return None
-
-    def _theme(self, text: str, known: str | None) -> str | None:
-        if known:
-            return known
-        words = words_of(text)
-        hits = self.themes.find(words)
-        return max(hits, key=lambda h: h[1] - h[0])[2] if hits else None
 
 
 def _first(figures: Sequence[Entity], role: str) -> Entity | None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from assistant import criteria, frame, goals, lang, language, nlp, profiles, questions
+from assistant.criteria import achievable
 from assistant.criteria.base import Context
 from assistant.entities import as_facts, dates, recognise
 from assistant.entities.calendar import PLAIN, Reckoning
@@ -18,6 +19,7 @@ from assistant.records import Analysis, Milestone, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
+from assistant.trend import History
 
 LONGEST = 20_000  # characters of one text that are analysed; a goal is a sentence, not a book
 
@@ -30,14 +32,22 @@ class Assistant:
         lang: "auto" or a language code, which then holds for every text.
         screen: the language of reasons and questions; that of each text when "auto".
         profile: weights, severities and names of the criteria; the default one when None.
+        history: the user's own figures, against which the goals on their metrics are judged (`documents.read_history`).
         reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
     def __init__(
-        self, *, today: date, lang: str = "auto", screen: str = "auto", reckoning: Reckoning = PLAIN, profile: Profile | None = None
+        self,
+        *,
+        today: date,
+        lang: str = "auto",
+        screen: str = "auto",
+        reckoning: Reckoning = PLAIN,
+        history: History | None = None,
+        profile: Profile | None = None,
     ) -> None:
-        self.today, self.lang, self.screen, self.reckoning = today, lang, screen, reckoning
         self.profile = profile or profiles.default()
+        self.today, self.lang, self.screen, self.reckoning, self.history = today, lang, screen, reckoning, history
         check_language(lang)
         check_language(screen)
 
@@ -100,8 +110,10 @@ class Assistant:
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)
 
     def _context(self, analysis: Analysis) -> Context:
-        language, screen = lang.get(analysis.lang), self._screen(analysis.lang)
-        return Context(analysis.text, analysis.frame, analysis.entities, language, self.today, screen, profile=self.profile)
+        return Context(
+            analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today, self._screen(analysis.lang),
+            self.history, self.profile,
+        )  # fmt: skip
 
     def _screen(self, code: str) -> Language:
         return lang.get(code if self.screen == "auto" else self.screen)
@@ -133,11 +145,11 @@ class Assistant:
                 facts = tuple(been.get(e.span, e) if e.label == "DATE" else e for e in facts)
             return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)
-        context = Context(text, built, recognised.entities, data, self.today, self._screen(code), profile=self.profile)
+        context = Context(text, built, recognised.entities, data, self.today, self._screen(code), self.history, self.profile)
         verdicts = criteria.judge(context)
         return Analysis(
             text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts, self.profile), criteria.findings(context),
-            built, profile=self.profile.name,
+            built, realism=achievable.assess(context), profile=self.profile.name,
         )  # fmt: skip
 
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from assistant.realism import Realism
+
 Label = Literal["METRIC", "FIGURE", "DATE", "CHANNEL", "AUDIENCE"]
 Status = Literal["met", "partial", "missing", "unknown"]
 Severity = Literal["error", "warning", "suggestion"]
@@ -235,6 +237,7 @@ class Analysis:
     questions: tuple[Question, ...] = ()
     rewrite: Rewrite | None = None
     milestones: tuple[Milestone, ...] = ()
+    realism: Realism | None = None
     profile: str = "default"
 
     @property
@@ -257,6 +260,8 @@ class Analysis:
             "score": self.score,
             "findings": [f.to_dict() for f in self.findings],
         }
+        if self.realism is not None:
+            out["realism"] = self.realism.to_dict()
         if self.profile != "default":
             out["profile"] = self.profile
         if self.rewrite is not None:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from assistant import documents, plan
+from assistant.criteria import is_rule
 from assistant.documents import Block, Document
-from assistant.documents.lines import ALL_RULES
+from assistant.documents.marks import ALL_RULES
 from assistant.pipeline import Assistant
 from assistant.plan import Gathering, Item, PlanFinding
 from assistant.records import Analysis
@@ -27,22 +28,32 @@ class FoundGoal:
 
 
 @dataclass(frozen=True, slots=True)
+class TextResult:
+    """A text of its own, or a line of a file.
+
+    Attributes:
+        number: of the text in the call, from 1.
+        path, line, offset: the file of a line, its line from 1, and the offset of the line in the decoded file.
+    """
+
+    number: int
+    analysis: Analysis
+    path: Path | None = None
+    line: int | None = None
+    offset: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentResult:
-    """A document with the goals found in it, and what its goals show together, told in `lang`."""
+    """A document with the goals found in it.
+
+    `unknown_rules` holds (place, name) of what the document's ignore marks name and no rule is called.
+    """
 
     path: Path
     document: Document
     goals: tuple[FoundGoal, ...]
-    findings: tuple[PlanFinding, ...] = ()
-    lang: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class PlanResult:
-    """What the lines of an input show together."""
-
-    findings: tuple[PlanFinding, ...]
-    lang: str
+    unknown_rules: tuple[tuple[str, str], ...] = ()
 
 
 def texts(
@@ -58,6 +69,11 @@ def gathering(helper: Assistant) -> Gathering:
     return Gathering(today=helper.today, screen=helper.screen, most_priorities=helper.profile.most_priorities)
 
 
+def plan_findings(helper: Assistant, gathered: Gathering) -> tuple[PlanFinding, ...]:
+    """What the gathered goals show together."""
+    return plan.check(gathered.plan(), helper.profile)
+
+
 def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> DocumentResult:
     """Read a document and find its goals.
 
@@ -65,23 +81,40 @@ def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> Docu
         InputError: the document cannot be read.
     """
     opened = documents.read(path)
-    goals = []
+    goals: list[FoundGoal] = []
     together = gathering(helper)
-    for block, analysis in zip(opened.blocks, helper.pipe(b.text for b in opened.blocks), strict=True):
+    blocks = [block for block in opened.blocks if not block.ignored >= ALL_RULES]
+    for block, analysis in zip(blocks, helper.pipe(b.text for b in blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
         doubtful = block.kind == "sentence" and (analysis.goal_score or 0.0) < PROSE_THRESHOLD
-        counts = bool(analysis.goal) and not doubtful and block.ignored != ALL_RULES
-        taken = analysis if counts else replace(analysis, goal=analysis.goal and False)
+        taken = replace(analysis, goal=False) if doubtful and analysis.goal else analysis
         together.add(Item(taken, block.where, block.heading, block.owner, block.kind != "cell" or block.owner is not None, block.ignored))
-        if not counts:
+        if not taken.goal:
             continue
-        needless = block.ignored | (OWNER_RULES if block.owner else set())
-        kept = tuple(f for f in analysis.findings if f.rule not in needless)
+        needless = (*block.ignored, *(OWNER_RULES if block.owner else ()))
+        kept = tuple(f for f in analysis.findings if not f.rule.startswith(needless))
         analysis = replace(analysis, findings=kept)
         goals.append(FoundGoal(block, helper.rewritten(analysis, fill=fill) if rewrite else analysis))
-    whole = together.plan()
-    return DocumentResult(path, opened, tuple(goals), plan.check(whole, helper.profile), whole.screen)
+    for finding in plan_findings(helper, together):
+        carrier = finding.goals[0] if finding.goals else 0
+        goals[carrier] = replace(goals[carrier], analysis=with_findings(goals[carrier].analysis, (finding,)))
+    return DocumentResult(path, opened, tuple(goals), _unknown_rules(opened))
+
+
+def with_findings(analysis: Analysis, findings: tuple[PlanFinding, ...]) -> Analysis:
+    """An analysis that carries what its plan shows."""
+    return replace(analysis, findings=(*analysis.findings, *findings))
+
+
+def _unknown_rules(opened: Document) -> tuple[tuple[str, str], ...]:
+    """What ignore marks name and no rule or family is called, each name once, with the place of its first mark."""
+    places: dict[str, str] = {}
+    for block in opened.blocks:
+        for name in sorted(block.ignored - ALL_RULES):
+            if not is_rule(name) and not any(name in (rule.id, rule.id[:1]) for rule in plan.RULES):
+                places.setdefault(name, block.where)
+    return tuple((where, name) for name, where in places.items())
 
 
 def rewritten_bytes(result: DocumentResult) -> bytes:

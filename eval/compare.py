@@ -13,7 +13,10 @@ from eval.measures import Row
 from eval.predict import Pair
 from eval.reporting import faults
 
-LOWER_IS_BETTER = ("goal score Brier", "achievable false alarms", "relevant false alarms")
+LOWER_IS_BETTER = (
+    "goal score Brier", "achievable false alarms", "relevant false alarms",
+    "unrealistic flagged: false alarms", "irrelevant flagged: false alarms",
+)  # fmt: skip
 Z = 1.96  # of a 95 % interval
 
 

@@ -150,6 +150,7 @@ def counts(records: Sequence[GoldRecord]) -> dict[str, dict[str, int]]:
     for r in records:
         keys = ["records", f"level {r.level}", f"split {r.split}", f"domain {r.domain.split('/')[0]}", *(f"tag {tag}" for tag in r.tags)]
         keys += [f"label {e.label}" for e in r.entities]
+        keys += [f"theme {theme}" for theme in r.themes]
         keys += [f"with {label}" for label in {e.label for e in r.entities}]
         keys += [f"{name} {r.criteria[name]}" for name in CRITERIA if name in r.criteria]
         for key in keys:

@@ -11,12 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from assistant.knowledge import knowledge
+
 LABELS = ("METRIC", "FIGURE", "DATE", "CHANNEL", "AUDIENCE")
 LEVELS = ("vague", "partial", "smart", "nongoal")
 FIGURE_KINDS = ("count", "percent", "points", "money", "rating", "ratio", "multiplier", "time")
 FIGURE_ROLES = ("baseline", "target", "change", "means", "unknown")
 DATE_KINDS = ("deadline", "duration", "period", "cadence", "start")
 CRITERIA = ("specific", "measurable", "achievable", "relevant", "time_bound")
+NO_THEME = "none"  # the wish fits no theme of the catalogue
 STATUS_SIGNS = {"+": "met", "~": "partial", "-": "missing", "?": "unknown"}
 
 _HEADER = re.compile(r"@ (?P<id>(?P<lang>[a-z]{2})-\S+) (?P<level>\S+) (?P<domain>[a-z0-9-]+(?:/[a-z0-9-]+)?)(?P<rest>(?: \S+)*)")
@@ -48,7 +51,8 @@ class GoldEntity:
 
 @dataclass(frozen=True, slots=True)
 class GoldRecord:
-    """One annotated text. `criteria` maps criterion to status and is empty for a non-goal."""
+    """One annotated text. `criteria` maps criterion to status and is empty for a non-goal; `themes` are the themes that
+    fit equally well, `NO_THEME` alone when none does, empty when they are not annotated."""
 
     id: str
     lang: str
@@ -61,6 +65,7 @@ class GoldRecord:
     pair: str | None = None
     translation: str | None = None
     tags: tuple[str, ...] = ()
+    themes: tuple[str, ...] = ()
     path: str = ""
     line: int = 0
 
@@ -174,9 +179,14 @@ def parse_header(line: str, path: Path | str, number: int) -> dict[str, object]:
     options: dict[str, str] = {}
     for word in rest.split():
         key, _, value = word.partition("=")
-        if key not in ("pair", "tr", "tags") or not value:
-            raise MarkupError(path, number, f"unknown word '{word}', expected pair=…, tr=… or tags=…")
+        if key not in ("pair", "tr", "tags", "theme") or not value:
+            raise MarkupError(path, number, f"unknown word '{word}', expected pair=…, tr=…, tags=… or theme=…")
         options[key] = value
+    themes = tuple(options["theme"].split("|")) if "theme" in options else ()
+    if themes and match["level"] == "nongoal":
+        raise MarkupError(path, number, "a nongoal has no theme")
+    if themes != (NO_THEME,) and (odd := next((t for t in themes if t not in knowledge().themes), None)) is not None:
+        raise MarkupError(path, number, f"unknown theme '{odd}', expected ids of knowledge/themes.toml joined by '|', or {NO_THEME} alone")
     return {
         "id": match["id"],
         "lang": match["lang"],
@@ -186,6 +196,7 @@ def parse_header(line: str, path: Path | str, number: int) -> dict[str, object]:
         "pair": options.get("pair"),
         "translation": options.get("tr"),
         "tags": tuple(options["tags"].split(",")) if "tags" in options else (),
+        "themes": themes,
     }
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from assistant.records import CRITERIA, LABELS
+from eval.markup import NO_THEME
 from eval.metrics import Counts, interval, kappa, total
 from eval.predict import Pair
 
@@ -70,7 +71,7 @@ def rows(pairs: Sequence[Pair]) -> list[Row]:
     for code in sorted({p.gold.lang for p in pairs}):
         mine = [p for p in pairs if p.gold.lang == code]
         out += [*_extraction(mine, code), *_verdicts(mine, code), *_calibration(mine, code), *_rewrites(mine, code)]
-    return out + _parity(pairs)
+    return out + _parity(pairs) + _flagged(pairs)
 
 
 def _extraction(mine: Sequence[Pair], code: str) -> list[Row]:
@@ -89,7 +90,14 @@ def _extraction(mine: Sequence[Pair], code: str) -> list[Row]:
     ):
         values = [float(a == b) for p in mine for a, b in attribute_pairs(p, label, attribute)]
         out.append(_mean(f"{name} accuracy", code, values))
+    if themed := [p for p in mine if p.gold.themes]:
+        out.append(_mean("theme accuracy", code, [float(theme_of(p) in p.gold.themes) for p in themed]))
     return out
+
+
+def theme_of(pair: Pair) -> str:
+    """The theme that was found, "none" when there is none."""
+    return (pair.found.frame and pair.found.frame.theme) or NO_THEME
 
 
 def _verdicts(mine: Sequence[Pair], code: str) -> list[Row]:
@@ -151,6 +159,18 @@ def _parity(pairs: Sequence[Pair]) -> list[Row]:
     verdicts = [float(a.found.criteria[n].status == b.found.criteria[n].status) for a, b in both_goals for n in CRITERIA]
     langs = "+".join(sorted({p.gold.lang for members in couples for p in members}))
     return [_mean("parity: same slots", langs, slots), _mean("parity: same verdicts", langs, verdicts)]
+
+
+def _flagged(pairs: Sequence[Pair]) -> list[Row]:
+    """Unrealistic and irrelevant goals over all languages: how many are told to be at fault, and how many others are."""
+    goals = [p for p in pairs if p.gold.goal]
+    langs = "+".join(sorted({p.gold.lang for p in goals}))
+    out = []
+    for name, criterion in (("unrealistic", "achievable"), ("irrelevant", "relevant")):
+        judged = [(p.gold.criteria[criterion] == "missing", p.found.criteria[criterion].status == "missing") for p in goals]
+        out.append(_mean(f"{name} flagged: recall", langs, [float(found) for gold, found in judged if gold]))
+        out.append(_mean(f"{name} flagged: false alarms", langs, [float(found) for gold, found in judged if not gold]))
+    return out
 
 
 def _slots(pair: Pair) -> list[tuple[str, str | None]]:

@@ -8,16 +8,16 @@ from collections.abc import Sequence
 from xml.sax.saxutils import quoteattr
 
 from assistant.records import CRITERIA, LABELS
-from eval.measures import Row, attribute_pairs
+from eval.measures import Row, attribute_pairs, theme_of
 from eval.predict import Pair
 
 
 def table(rows: Sequence[Row]) -> str:
     """Aligned columns."""
-    lines = [f"{'measure':30s}{'lang':7s}{'n':>6s}{'value':>8s}{'95 % interval':>18s}{'P':>8s}{'R':>8s}"]
+    lines = [f"{'measure':36s}{'lang':7s}{'n':>6s}{'value':>8s}{'95 % interval':>18s}{'P':>8s}{'R':>8s}"]
     for row in rows:
         extra = "".join(f"{row.extra[k]:8.3f}" for k in ("precision", "recall") if k in row.extra)
-        lines.append(f"{row.measure:30s}{row.lang:7s}{row.n:6d}{row.value:8.3f}   {row.low:6.3f} – {row.high:5.3f} {extra}".rstrip())
+        lines.append(f"{row.measure:36s}{row.lang:7s}{row.n:6d}{row.value:8.3f}   {row.low:6.3f} – {row.high:5.3f} {extra}".rstrip())
     return "\n".join(lines)
 
 
@@ -66,6 +66,8 @@ def faults(pair: Pair) -> dict[str, str]:
             wrong = [f"gold {a}, pred {b}" for a, b in attribute_pairs(pair, label, attribute) if a != b]
             if wrong:
                 out[f"{label} {attribute}"] = "; ".join(wrong)
+    if pair.gold.themes and theme_of(pair) not in pair.gold.themes:
+        out["theme"] = f"gold {'|'.join(pair.gold.themes)}, pred {theme_of(pair)}"
     for name in CRITERIA if pair.gold.goal else ():
         if pair.gold.criteria[name] != pair.found.criteria[name].status:
             out[name] = f"gold {pair.gold.criteria[name]}, pred {pair.found.criteria[name].status}"

@@ -1,6 +1,6 @@
 """Train the models: `smartgoals train` (or `python -m eval.train`), settings in models/train.toml.
 
-Trains on the train split alone (roles of figures, then spans, then goal or not), then reports on dev, so that the test split
+Trains on the train split alone (roles of figures, spans, goal or not, themes), then reports on dev, so that the test split
 stays unseen. Nothing in it is random but what is seeded: the same data gives the same models.
 """
 
@@ -12,9 +12,9 @@ import tomllib
 from collections.abc import Sequence
 from pathlib import Path
 
-from assistant import goals, lang
+from assistant import goals, lang, themes
 from assistant.entities import by_grammar, role_model, spans
-from eval import train_goals, train_roles, train_spans
+from eval import train_goals, train_roles, train_spans, train_themes
 from eval.dataset import load
 from eval.metrics import Counts
 from eval.phrases import load_phrases
@@ -43,6 +43,7 @@ def train(code: str, folder: Path, settings: dict[str, dict[str, float]]) -> int
     train_spans.train(data, given, code, folder / spans.MODEL, settings["spans"])
     spans.tagger.cache_clear()
     train_goals.train(data, code, folder / goals.MODEL, settings["goal"])
+    train_themes.train([e.record for e in data], code, folder / themes.MODEL, settings["themes"])
     return len(data)
 
 
@@ -97,6 +98,10 @@ def _report(code: str) -> None:
     for label, counts in scores(by_rule).items():
         print(f"{label + ' F1':20s}{counts.f1:10.3f}{scores(by_model)[label].f1:12.3f}")
     print(f"{'role accuracy':20s}{roles[1] / roles[0]:10.3f}{roles[2] / roles[0]:12.3f}")
+    grammar = themes.grammar(code)
+    themed = [e.record for e in data if e.record.themes]
+    by_keyword, guessed = (sum((find(r.text) or themes.NONE) in r.themes for r in themed) for find in (grammar.by_keyword, grammar.of))
+    print(f"{'theme accuracy':20s}{by_keyword / len(themed):10.3f}{guessed / len(themed):12.3f}")
 
 
 if __name__ == "__main__":

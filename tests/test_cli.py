@@ -31,7 +31,7 @@ def test_the_designed_record():
     status, out, err = run("check", "--lines", "--format", "jsonl", *DAY, "-", stdin=lines)
     first, second = (json.loads(line) for line in out.splitlines())
     assert (status, err) == (1, "")
-    assert list(first) == ["line", "text", "lang", "goal", "goal_score", "entities", "criteria", "score", "findings"]
+    assert list(first) == ["line", "text", "lang", "goal", "goal_score", "entities", "criteria", "score", "findings", "realism"]
     by_label = {(e["label"], e.get("role") or e.get("kind")): e for e in first["entities"]}
     assert by_label["FIGURE", "baseline"]["amount"] == 2.0
     assert by_label["FIGURE", "target"]["amount"] == 3.5

@@ -132,7 +132,8 @@ def test_day_first_and_fiscal_year_by_setting(reckoning, code, text, last):
 @pytest.mark.parametrize("code", lang.available())
 def test_the_gates_hide_no_match(code):
     grammar = dates.grammar(code, calendar.PLAIN)
-    texts = [r.text for r in load(["train"]) if r.lang == code][::4] + [
+    texts = [
+        *[r.text for r in load(["train"]) if r.lang == code][::4],
         "D’ICI LE 3ÈME TRIMESTRE 2027",
         "BY THE 3RD QUARTER OF 2027",
         "٣ mois",

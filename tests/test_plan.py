@@ -18,7 +18,7 @@ def found(tmp_path, text, code="auto", name="plan.md"):
     path = tmp_path / name
     path.write_text(text, "utf-8")
     result = work.document(Assistant(today=TODAY, lang=code), path, rewrite=False, fill="placeholder")
-    return [(f.rule, f.goals) for f in result.findings]
+    return sorted((f.rule, f.goals) for g in result.goals for f in g.analysis.findings if isinstance(f, plan.PlanFinding))
 
 
 def rules(*args, **kwargs):
@@ -49,7 +49,8 @@ def test_passing_example_passes_all_rules(tmp_path, code, rule):
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda p: p.name)
 def test_no_false_alarm_on_the_sample_plans(helper, path):
-    assert work.document(helper, path, rewrite=False, fill="placeholder").findings == ()
+    goals = work.document(helper, path, rewrite=False, fill="placeholder").goals
+    assert [f for g in goals for f in g.analysis.findings if isinstance(f, plan.PlanFinding)] == []
 
 
 QUIET = [
@@ -138,8 +139,27 @@ def test_lines_are_one_plan():
     assert out.rstrip().endswith("P001 error  Two targets for one indicator. “conversion rate”: 3%, 4%. (see 1, 2)")
     records = [json.loads(line) for line in run("check", "--lines", "--format", "jsonl", *DAY, "-", stdin=lines)[1].splitlines()]
     assert len(records) == 2
-    assert "plan" not in records[0]
-    assert [f["rule"] for f in records[1]["plan"]] == ["P001"]
+    told = [[(f["rule"], f["goals"], f["places"]) for f in record["findings"] if f["rule"] == "P001"] for record in records]
+    assert told == [[], [("P001", [0, 1], ["1", "2"])]]
+
+
+@pytest.mark.parametrize("form", ["sarif", "github", "junit", "html", "markdown"])
+def test_reports_for_teams_show_them(tmp_path, form):
+    path = tmp_path / "plan.md"
+    path.write_text(lang.plan_texts("en").rules["P001"].failing, "utf-8")
+    status, out, _ = run("check", *DAY, "--format", form, "--screen", "en", str(path))
+    assert status == 1
+    assert "Two targets for one indicator" in out
+
+
+def test_a_baseline_and_severities_hold_for_plans(tmp_path):
+    path, baseline = tmp_path / "plan.md", tmp_path / "baseline.json"
+    path.write_text(lang.plan_texts("en").rules["P001"].failing, "utf-8")
+    assert run("check", *DAY, "--select", "P", str(path))[0] == 1
+    assert run("check", *DAY, "--select", "P", "--write-baseline", str(baseline), str(path))[0] == 0
+    assert run("check", *DAY, "--select", "P", "--baseline", str(baseline), str(path))[0] == 0
+    (tmp_path / "smartgoals.toml").write_text('severity = { P001 = "off" }\n', "utf-8")
+    assert "P001" not in run("check", *DAY, "--config", str(tmp_path / "smartgoals.toml"), str(path))[1]
 
 
 def test_rules_on_plans_are_listed_and_explained():

@@ -14,8 +14,10 @@ from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
 ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/tokens.py", "assistant/pipeline.py"), "langdetect": ("assistant/language.py",),
-        "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/")}  # fmt: skip
+        "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/",)}  # fmt: skip
 ORDER = (
+    "realism",
+    "trend",
     "records",
     "resources",
     "knowledge",
@@ -24,6 +26,7 @@ ORDER = (
     "language",
     "nlp",
     "entities",
+    "themes",
     "frame",
     "criteria",
     "goals",

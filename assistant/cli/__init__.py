@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant.errors import AssistantError, ConfigError
+from assistant.reports import FORMATS, ONE_LANGUAGE
 
 app = typer.Typer(
     add_completion=False,
@@ -22,14 +23,19 @@ app = typer.Typer(
 
 Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .md, .txt, .csv", metavar="TEXT|PATH|-…", show_default=False)]
 Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="auto, fr or en.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="Language of the texts: auto, fr or en.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
-Form = Annotated[str, typer.Option("--format", help="text, json or jsonl.")]
+Form = Annotated[
+    str | None, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; text unless the settings say otherwise.")
+]
+Screen = Annotated[str | None, typer.Option("--screen", help="Language of a report, fr or en; --lang is that of the texts.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
 ProfileName = Annotated[
     str | None, typer.Option("--profile", help="How goals are judged: default, okr, strict, or a file *.toml.", metavar="NAME|FILE.toml")
 ]
-FORMATS = ("text", "json", "jsonl")
+HistoryFile = Annotated[
+    Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
+]
 ENGINES = ("template",)
 
 
@@ -37,26 +43,37 @@ ENGINES = ("template",)
 def check(
     inputs: Inputs = None,
     lines: Lines = False,
-    form: Form = "text",
+    form: Form = None,
+    screen: Screen = None,
     lang: Lang = None,
     today: Today = None,
     min_score: Annotated[int | None, typer.Option("--min-score", help="Fail when a goal scores below this.", min=0, max=100)] = None,
     select: Annotated[str | None, typer.Option("--select", help="Only these rules or families, with commas: T001,S.")] = None,
     ignore: Annotated[str | None, typer.Option("--ignore", help="Not these rules or families.")] = None,
+    baseline: Annotated[Path | None, typer.Option("--baseline", help="Fail on findings that are not in this file.")] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", help="Write today's findings to this file, to be given to --baseline; status 0.")
+    ] = None,
+    history: HistoryFile = None,
     profile: ProfileName = None,
     config_file: Config = None,
 ) -> None:
     """Judge goals: status 1 when one has an error or scores below the bar."""
     from assistant.cli import inputs as source
-    from assistant.cli import output
+    from assistant.cli import output, reporting
 
-    settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore, profile)
-    source.only(form, FORMATS, "--format")
-    items = source.items(
-        source.helper_of(settings), inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings),
-        keep_plan=source.plan_keeper(settings),
-    )  # fmt: skip
-    raise typer.Exit(1 if output.emit(items, form, settings) else 0)
+    settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore, form, baseline, profile)
+    screen = reporting.screen_of(settings, screen, lang, inputs, lines)
+    code = reporting.voice(screen, lang, inputs, lines)
+    helper = source.helper_of(settings, screen, history)
+    items = source.items(helper, inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings, screen))
+    items = reporting.with_notices(items, code)
+    if write_baseline:
+        reporting.write_baseline(items, write_baseline, code)
+        return
+    items = reporting.against(items, settings, code)
+    options = reporting.options_of(settings, screen, lang, helper)(sys.stdout.write)
+    raise typer.Exit(1 if output.emit(items, settings.format, options) else 0)
 
 
 @app.command()
@@ -65,11 +82,13 @@ def rewrite(
     lines: Lines = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here: a file, or a folder for several documents.")] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write back into the input files.")] = False,
-    form: Form = "text",
+    form: Form = None,
+    screen: Screen = None,
     lang: Lang = None,
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    history: HistoryFile = None,
     profile: ProfileName = None,
     config_file: Config = None,
 ) -> None:
@@ -77,25 +96,29 @@ def rewrite(
     from assistant import lang as languages
     from assistant.cli import inputs as source
     from assistant.cli import output as out
+    from assistant.cli import reporting
     from assistant.rewriting import FILLS
 
-    settings = source.settings_of(config_file, lang, today, fill, None, None, None, profile)
-    source.only(form, FORMATS, "--format")
+    settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
     if output and in_place:
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
-    items = source.items(
-        source.helper_of(settings), inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings),
-        keep_plan=source.plan_keeper(settings),
-    )  # fmt: skip
+    screen = reporting.screen_of(settings, screen, lang, inputs, lines)
+    helper = source.helper_of(settings, screen, history)
+    items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen))
+    items = reporting.with_notices(items, reporting.voice(screen, lang, inputs, lines))
+    options = reporting.options_of(settings, screen, lang, helper)
     if output or in_place:
         written = languages.interface(source.screen_language(lang)).text["written"]
-        out.write(items, output, form, list(inputs or []), written)
+        if output and form in ONE_LANGUAGE and not output.is_dir():  # the report was asked for here, not only in the settings
+            out.write_report(out.report(items, settings.format, options), output, list(inputs or []), written)
+        else:
+            out.write(items, output, settings.format, list(inputs or []), written, options)
     else:
-        out.emit(items, form, settings)
+        out.emit(items, settings.format, options(sys.stdout.write))
 
 
 @app.command()
@@ -108,8 +131,8 @@ def rules(
     from assistant import criteria
     from assistant import lang as languages
     from assistant.cli.inputs import screen_language
-    from assistant.cli.output import console as make_console
     from assistant.cli.plan_rules import explain_plan_rule, plan_rule_lines
+    from assistant.reports.text import console as make_console
 
     code = screen_language(lang)
     texts, say, console = languages.get(code).messages.rules, languages.interface(code).text, make_console()
@@ -143,8 +166,8 @@ def profiles(
     from rich.text import Text
 
     from assistant.cli.inputs import screen_language
-    from assistant.cli.output import console as make_console
     from assistant.cli.profile_page import page
+    from assistant.reports.text import console as make_console
 
     console = make_console()
     for line in page(name, screen_language(lang)):

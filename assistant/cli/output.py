@@ -1,117 +1,73 @@
-"""Print analyses in the format asked for, or write them to files."""
+"""Report results in the format asked for, or write them to files."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-from assistant import documents, profiles
-from assistant.cli.inputs import Item, screen_language
-from assistant.config import Settings
+from assistant import documents, reports
 from assistant.errors import InputError
-from assistant.profiles import Profile
 from assistant.records import Analysis
 from assistant.reports import jsonout
-from assistant.work import DocumentResult, PlanResult, rewritten_bytes
-
-if TYPE_CHECKING:
-    from rich.console import Console
+from assistant.reports.base import Options, Result
+from assistant.work import TextResult, rewritten_bytes
 
 
-def console() -> Console:
-    """A console that colours only on a terminal and never takes goal texts for markup."""
-    from rich.console import Console
-
-    piped = not sys.stdout.isatty()
-    return Console(highlight=False, emoji=False, markup=False, no_color=piped or None, width=120 if piped else None)
+def tell(message: str) -> None:
+    """A message for the person at the terminal, on standard error."""
+    print(message, file=sys.stderr)  # noqa: T201
 
 
-def emit(items: Iterable[Item], form: str, settings: Settings) -> bool:
-    """Print all items as they come; returns whether one is below the bar."""
-    failed, kept = False, []
-    profile = profiles.load(settings.profile)
-    last: dict[str, Any] | None = None  # a line's record waits for what the lines show together
-    for item in items:
-        failed |= _below(item, settings)
-        if form == "json":
-            kept.append(item)
-        elif form == "jsonl":
-            if isinstance(item, PlanResult):
-                last = jsonout.with_plan(last, item.findings) if last else None
-                continue
-            records = [jsonout.line_record(*item)] if isinstance(item, tuple) else jsonout.document_records(item)
-            for record in records:
-                if last is not None:
-                    print(jsonout.dumps(last))  # noqa: T201
-                last = record
-        else:
-            _text(item, profile)
-    if last is not None:
-        print(jsonout.dumps(last))  # noqa: T201
-    if form == "json":
-        print(jsonout.dumps(_object(kept), indent=1))  # noqa: T201
+def emit(results: Iterable[Result], form: str, options: Options) -> bool:
+    """Report all results as they come; returns whether one has an error."""
+    reporter, failed = reports.reporter(form, options), False
+    for result in results:
+        failed |= any(f.severity == "error" for analysis in _analyses(result) for f in analysis.findings)
+        reporter.add(result)
+    reporter.close()
     return failed
 
 
-def _object(items: list[Item]) -> object:
-    results = [item for item in items if isinstance(item, DocumentResult)]
-    records = [jsonout.line_record(*item) for item in items if isinstance(item, tuple)]
-    together = [finding for item in items if isinstance(item, PlanResult) for finding in item.findings]
-    if together:
-        records[-1] = jsonout.with_plan(records[-1], together)
-    if not results:
-        return records[0] if len(records) == 1 else records
-    return {**jsonout.documents_object(results), **({"texts": records} if records else {})}
+def _analyses(result: Result) -> list[Analysis]:
+    return [result.analysis] if isinstance(result, TextResult) else [found.analysis for found in result.goals]
 
 
-def _text(item: Item, profile: Profile) -> None:
-    from assistant.reports import text
-
-    fallback = screen_language(None)
-    if isinstance(item, tuple):
-        text.scorecard(console(), item[1], fallback, profile)
-    elif isinstance(item, PlanResult):
-        text.plan_findings(console(), item.findings, "", item.lang)
-    elif any(found.analysis.rewrite for found in item.goals):
-        text.before_after(console(), item, fallback)
-    else:
-        text.document_findings(console(), item, fallback)
-
-
-def _below(item: Item, settings: Settings) -> bool:
-    if not isinstance(item, tuple) and any(f.severity == "error" for f in item.findings):
-        return True
-    if isinstance(item, PlanResult):
-        return False
-    analyses = [item[1]] if isinstance(item, tuple) else [found.analysis for found in item.goals]
-    bar = settings.min_score
-    return any(
-        any(f.severity == "error" for f in a.findings) or (bar is not None and a.score is not None and a.score < bar) for a in analyses
-    )
-
-
-def write(items: Iterable[Item], output: Path | None, form: str, inputs: list[str], say: str) -> None:
+def write(results: Iterable[Result], output: Path | None, form: str, inputs: list[str], say: str, options: Callable[..., Options]) -> None:
     """Write rewrites to files: each document back into itself (no output), to a file, or into a folder; texts to one file."""
-    texts: list[tuple[int, Analysis]] = []
-    for item in items:
-        if isinstance(item, tuple):
-            texts.append(item)
-        if not isinstance(item, DocumentResult):
+    texts: list[TextResult] = []
+    for result in results:
+        if isinstance(result, TextResult):
+            texts.append(result)
             continue
-        target = _target(item.path, output, several=len(inputs) > 1)
-        documents.write_atomically(target, rewritten_bytes(item))
-        print(say.format(path=target), file=sys.stderr)  # noqa: T201
+        target = _target(result.path, output, several=len(inputs) > 1)
+        documents.write_atomically(target, rewritten_bytes(result))
+        tell(say.format(path=target))
     if texts and output:
-        _guard_inputs(output, inputs)
-        if form == "text":
-            lines = [a.rewrite.text if a.rewrite else a.text for _, a in texts]
-        else:
-            lines = [jsonout.dumps(jsonout.line_record(number, a)) for number, a in texts]
-        body = "[\n" + ",\n".join(lines) + "\n]" if form == "json" else "\n".join(lines)
-        documents.write_atomically(output, (body + "\n").encode("utf-8", "backslashreplace"))
-        print(say.format(path=output), file=sys.stderr)  # noqa: T201
+        write_report(_body(texts, form, options), output, inputs, say)
+
+
+def write_report(body: str, output: Path, inputs: list[str], say: str) -> None:
+    """Write a report to a file, whole or not at all, and never over an input."""
+    _guard_inputs(output, inputs)
+    documents.write_atomically(output, body.encode("utf-8", "backslashreplace"))
+    tell(say.format(path=output))
+
+
+def _body(texts: list[TextResult], form: str, options: Callable[..., Options]) -> str:
+    if form == "text":
+        return "".join(f"{t.analysis.rewrite.text if t.analysis.rewrite else t.analysis.text}\n" for t in texts)
+    if form == "json":  # a list even of one, so that a file of one line has the shape of all
+        return "[\n" + ",\n".join(jsonout.dumps(jsonout.line_record(t.number, t.analysis)) for t in texts) + "\n]\n"
+    return report(texts, form, options)
+
+
+def report(results: Iterable[Result], form: str, options: Callable[..., Options]) -> str:
+    """The report as a text."""
+    body = StringIO()
+    emit(results, form, options(body.write))
+    return body.getvalue()
 
 
 def _target(source: Path, output: Path | None, several: bool) -> Path:

@@ -15,6 +15,11 @@ FAMILIES = (specific, measurable, achievable, relevant, time_bound)
 RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.RULES), *house.RULES)
 
 
+def is_rule(name: str) -> bool:
+    """Whether a name is a rule's id or a family's letter, in capitals."""
+    return any(name in (rule.id, rule.id[:1]) for rule in RULES)
+
+
 def judge(context: Context) -> dict[str, Verdict]:
     """The verdict of each criterion, in the order S, M, A, R, T."""
     return {name: family.judge(context) for name, family in zip(CRITERIA, FAMILIES, strict=True)}
@@ -32,5 +37,10 @@ def findings(context: Context) -> tuple[Finding, ...]:
     for rule in RULES:
         severity = context.profile.severity(rule.id, rule.severity)
         if severity != "off" and (span := rule.check(context)):
-            found.append(Finding(rule.id, rule.name, cast("Severity", severity), texts[rule.id].message, *span))
+            found.append(Finding(rule.id, rule.name, cast("Severity", severity), _told(rule, context, texts[rule.id].message), *span))
     return tuple(found)
+
+
+def _told(rule: Rule, context: Context, message: str) -> str:
+    detail = rule.detail(context) if rule.detail else ""
+    return f"{message} {detail}" if detail else message

@@ -3,102 +3,104 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import date
 
+from assistant.criteria import capacity, limits, realism
 from assistant.criteria.base import Context, Rule, verdict
-from assistant.knowledge import Kpi
-from assistant.records import Entity, Span, Verdict
+from assistant.criteria.funnel import Shortfall, needs, read
+from assistant.criteria.pace import is_comparison, months_left
+from assistant.realism import Realism
+from assistant.records import Span, Status, Verdict
 
-DAYS_A_MONTH = 365.25 / 12
-# Relative change in percent a month beyond which a goal without means is called out of proportion. Editorial estimate, set so
-# that +50 % in one month and a hundredfold in six are caught while +30 % in six months is not.
-DISPROPORTION = 40.0
-FASTEST_MULTIPLE = 8.0  # times the KPI's plausible monthly pace
-# Below this much money (in any of the usual currencies) for each customer, lead or sale aimed at, no budget reaches. Editorial estimate.
-LEAST_COST = 0.5
-LARGEST_RETURN = 100.0  # times the money put in
+__all__ = ["RULES", "assess", "judge", "months_left", "real_means"]
+
 SHORT = 3.0  # months in which nobody goes from nothing to `CROWD`
 CROWD = 1000.0
-HANDFUL = 15.0  # a difference of so few is no matter of percentages: from 2 bookings a week to 10
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """The arithmetic of a goal: relative change in percent in all and a month, over a number of months."""
-
-    total: float
-    monthly: float
-    months: float
-
-
-def months_left(context: Context) -> float | None:
-    """Months from today (or the period's start) to the end, as decimal; None without an end."""
-    end = context.frame.deadline
-    if end is None or end.end_date is None:
-        return None
-    start: date = max(context.today, end.start_date) if end.kind == "period" and end.start_date else context.today
-    return max((end.end_date - start).days, 0) / DAYS_A_MONTH
-
-
-def pace(context: Context) -> Pace | None:
-    """The relative change that the figures ask for: from baseline to target, by a percentage, or by a multiplier.
-
-    The monthly figure is compound: (1 + total) ** (1 / months) - 1.
-    """
-    frame, months = context.frame, months_left(context)
-    if months is None:
-        return None
-    ratio: float | None = None
-    if frame.baseline and frame.target and frame.baseline.amount and frame.target.amount is not None:
-        ratio = frame.target.amount / frame.baseline.amount
-    elif frame.change and frame.change.amount is not None:
-        if frame.change.kind == "multiplier":
-            ratio = frame.change.amount
-        elif frame.change.kind == "percent" and frame.change.amount < 1e6:
-            ratio = 1 + (frame.change.amount if frame.change.direction != "down" else -frame.change.amount) / 100
-    if ratio is None or ratio <= 0:
-        return None
-    span = max(months, 0.25)
-    try:
-        monthly = (ratio ** (1 / span) - 1) * 100
-    except OverflowError:
-        return None
-    return Pace((ratio - 1) * 100, monthly, months)
 
 
 def judge(context: Context) -> Verdict:
-    """Missing when a rule of this family finds an error, met by a baseline or means, unknown otherwise."""
-    frame, fmt = context.frame, context.screen.rules
+    """Missing when a rule of this family finds an error, met by a baseline or means, unknown otherwise; with the sum where there is one."""
+    frame = context.frame
     for rule in RULES:
         if context.is_fault(rule) and (span := rule.check(context)):
-            sums = pace(context)
-            values = {
-                "figure": frame.figure.text if frame.figure else "",
-                "date": frame.deadline.text if frame.deadline else "",
-                "total": _percent(fmt.number, sums.total) if sums else "",
-                "months": fmt.number(round(sums.months, 1)) if sums else "",
-                "monthly": _percent(fmt.number, sums.monthly) if sums else "",
-                "max": fmt.number(_bound(context)),
-                "means": _money(context).text if _money(context) else "",  # type: ignore[union-attr]
-            }
-            return verdict(context, "achievable", "missing", (span,), rule.name.replace("-", "_"), **values)
+            return _fault(context, rule, span)
+    sums = _with_band(context)
     if frame.baseline and frame.figure:
-        return verdict(context, "achievable", "met", (frame.baseline.span,), "baseline", baseline=frame.baseline.text)
+        return _told(context, "met", (frame.baseline.span,), "baseline", sums, baseline=frame.baseline.text)
     if real_means(context):
-        return verdict(
-            context,
-            "achievable",
-            "met",
-            (frame.means or context.whole,),
-            "means",
-            means=context.text[slice(*frame.means)] if frame.means else "",
-        )
+        means = context.text[slice(*frame.means)] if frame.means else ""
+        return _told(context, "met", (frame.means or context.whole,), "means", sums, means=means)
     if frame.baseline:
-        return verdict(context, "achievable", "met", (frame.baseline.span,), "baseline", baseline=frame.baseline.text)
+        return _told(context, "met", (frame.baseline.span,), "baseline", sums, baseline=frame.baseline.text)
     if frame.means_figures:
-        return verdict(context, "achievable", "met", (frame.means_figures[0].span,), "means", means=frame.means_figures[0].text)
-    return verdict(context, "achievable", "unknown", (), "unknown")
+        return _told(context, "met", (frame.means_figures[0].span,), "means", sums, means=frame.means_figures[0].text)
+    return _told(context, "unknown", (), "unknown", sums)
+
+
+def assess(context: Context) -> Realism:
+    """The realism record of a goal; not credible too where a rule finds its figures impossible."""
+    record = realism.assess(context).realism
+    fault = next((r for r in RULES if context.is_fault(r) and r.id != "A005" and r.check(context)), None)
+    if fault is None or record.band == "not-credible":
+        return record
+    return Realism("not-credible", record.total_percent, record.monthly_percent, record.months, record.plausible_monthly, record.source)
+
+
+def _told(context: Context, status: Status, evidence: tuple[Span, ...], key: str, sums: str, **values: str) -> Verdict:
+    made = verdict(context, "achievable", status, evidence, key, **values)
+    return Verdict(made.status, made.score, made.evidence, f"{made.reason} {sums}") if sums else made
+
+
+def _with_band(context: Context) -> str:
+    """The sum with its band, as a sentence; empty where there is none."""
+    found = realism.assess(context)
+    if not found.sum:
+        return ""
+    word = context.screen.messages.reasons[f"achievable.band_{found.realism.band}"]
+    return context.screen.messages.reasons["achievable.sum_sentence"].format(sum=found.sum, band=word)
+
+
+def _fault(context: Context, rule: Rule, span: Span) -> Verdict:
+    """The verdict of an error, with the sum that shows it."""
+    frame, key = context.frame, rule.name.replace("-", "_")
+    found = realism.assess(context)
+    values = {
+        "figure": frame.figure.text if frame.figure else context.text[slice(*span)],
+        "date": frame.deadline.text if frame.deadline else "",
+        "max": _bound(context),
+        "quoted": context.text[slice(*span)],
+        "sum": found.sum,
+    }
+    money = capacity.budget(context)
+    values["means"] = money[0].text if money else ""
+    if rule.id == "A001" and not (frame.figure and span == frame.figure.span):
+        key = "more_than_all"
+    elif rule.id == "A003" and not (found.sum and found.realism.band == "not-credible"):
+        key = "out_of_volume"
+    elif rule.id == "A007":
+        return _sum_fault(context, span)
+    return verdict(context, "achievable", "missing", (span,), key, **values)
+
+
+def _sum_fault(context: Context, span: Span) -> Verdict:
+    fmt, target = context.screen.rules, context.frame.target
+    short = _shortfall(context)
+    if short is None:
+        payments = capacity.sum_of_means(context)
+        total = fmt.figure(float(round(payments[0])), target.unit if target else None, "money") if payments else ""
+        return verdict(
+            context, "achievable", "missing", (span,), "payments_short", total=total, figure=target.text if target else "",
+            means=payments[1].text if payments else "",
+        )  # fmt: skip
+    return verdict(context, "achievable", "missing", (span,), f"needs_{short.stage}", **_short_values(context, short))
+
+
+def _shortfall(context: Context) -> Shortfall | None:
+    return next((s for s in needs(read(context)) if s.short), None)
+
+
+def _short_values(context: Context, short: Shortfall) -> dict[str, str]:
+    fmt = context.screen.rules
+    return {"needed": fmt.number(float(round(short.needed))), "stated": fmt.number(float(round(short.stated or 0)))}
 
 
 def real_means(context: Context) -> bool:
@@ -108,6 +110,9 @@ def real_means(context: Context) -> bool:
         return False
     start, end = frame.means
     rest = context.text[start:end]
+    audience = frame.audience
+    if audience and start < audience.start < end and len(context.text[start : audience.start].split()) <= 2 and not frame.means_figures:
+        return False  # "a reputation with site managers" names whom, not by what
     channels = [e for e in context.entities if e.label == "CHANNEL" and start <= e.start < end]
     for entity in channels:
         rest = rest.replace(entity.text, " ")
@@ -117,89 +122,49 @@ def real_means(context: Context) -> bool:
     return channels[0].text[:1].islower() and any(re.match(lever, cue) for lever in context.language.lexicon.lever_cues)
 
 
-def _bound(context: Context) -> float:
-    kpi = context.kpi
+def _bound(context: Context) -> str:
+    kpi, figure = context.kpi, context.frame.figure
+    share = (kpi is not None and kpi.unit == "percent") or (figure is not None and figure.kind == "percent")
+    return context.screen.rules.figure(_limit(context), "%" if share else None, "percent" if share else "count")
+
+
+def _limit(context: Context) -> float:
+    kpi, figure = context.kpi, context.frame.figure
+    if figure and (limits.signed(figure) or figure.direction == "down"):
+        return (kpi.lowest or 0.0) if kpi else 0.0
+    if figure and figure.kind == "rating" and figure.unit and figure.unit[1:].isdigit():
+        return float(figure.unit[1:])
     return next((b for b in (kpi.highest, kpi.lowest, kpi.max) if b is not None), 100.0) if kpi else 100.0
-
-
-def _percent(number: object, amount: float) -> str:
-    return ("+" if amount > 0 else "") + number(round(amount) if abs(amount) >= 10 else round(amount, 1))  # type: ignore[operator]
-
-
-def _beyond_limit(context: Context) -> Span | None:
-    """A rate over 100 %, a rating above its scale, a fall by more than all."""
-    frame, kpi = context.frame, context.kpi
-    for figure in (frame.target, frame.change):
-        if figure is None or figure.amount is None:
-            continue
-        top = figure.amount_max or figure.amount
-        if figure.kind == "percent" and figure.role == "target" and kpi and kpi.max == 100 and top > 100:
-            return figure.span
-        if figure.kind == "percent" and figure.role == "target" and kpi and not kpi_holds(kpi, figure.amount, top):
-            return figure.span
-        unbounded = frame.metric is None or any(w in frame.metric.text.lower() for w in context.language.lexicon.unbounded_words)
-        if figure.kind == "percent" and figure.role == "target" and kpi is None and not unbounded and top > 100:
-            return figure.span
-        if figure.kind == "percent" and figure.role == "change" and figure.direction == "down" and top > 100:
-            return figure.span
-        if figure.kind == "rating" and figure.unit and figure.unit[1:].isdigit() and top > int(figure.unit[1:]):
-            return figure.span
-        if (
-            kpi
-            and kpi.unit == "rating"
-            and kpi.max
-            and figure.kind in ("rating", "count")
-            and figure.role == "target"
-            and top > kpi.max
-            and not figure.unit
-        ):
-            return figure.span
-    return None
-
-
-def kpi_holds(kpi: Kpi, low: float, high: float) -> bool:
-    """Whether a target lies within what even the best reach (a bounce rate of 0 %, a conversion rate of 100 % do not)."""
-    return not (kpi.highest is not None and high > kpi.highest) and not (kpi.lowest is not None and low < kpi.lowest)
 
 
 def _past_deadline(context: Context) -> Span | None:
     end = context.frame.deadline
-    return end.span if end and end.end_date and end.end_date < context.today else None
-
-
-def _money(context: Context) -> Entity | None:
-    """The budget, when the means name one."""
-    return next((f for f in context.frame.means_figures if f.kind == "money" and f.amount), None)
-
-
-def _means_too_small(context: Context) -> Span | None:
-    """A budget of cents for each customer, lead or sale, or one that should come back a hundredfold."""
-    money, target, kpi = _money(context), context.frame.target, context.kpi
-    if money is None or money.amount is None or target is None or not target.amount or context.frame.cadence:
-        return None
-    if target.kind == "money":
-        return money.span if target.amount > LARGEST_RETURN * money.amount else None
-    seen = kpi is not None and (kpi.vanity or kpi.stage == "see")  # views and visits cost less than a cent each
-    return money.span if target.kind == "count" and not target.unit and not seen and money.amount < LEAST_COST * target.amount else None
+    past = end is not None and end.end_date is not None and end.end_date < context.today
+    return end.span if end and past and not is_comparison(context, end) else None
 
 
 def _out_of_proportion(context: Context) -> Span | None:
-    sums, frame = pace(context), context.frame
+    frame, found = context.frame, realism.assess(context)
     months = months_left(context)
     from_nothing = frame.baseline is not None and frame.baseline.amount == 0 and months is not None and months <= SHORT
     if from_nothing and frame.target and (frame.target.amount or 0) >= CROWD:
         return frame.target.span
-    if sums is None or frame.figure is None or sums.total <= 0:
+    if found.realism.band == "not-credible":
+        return (found.step.figure if found.step else frame.figure or frame.deadline).span  # type: ignore[union-attr]
+    points = realism.too_many_points(context)
+    return points.span if points else capacity.beyond_volume(context, days=False) or capacity.beyond_weight(context)
+
+
+def _deadline_too_near(context: Context) -> Span | None:
+    """A number that no week brings, wanted within days, or a standing fault gone within days."""
+    return capacity.beyond_volume(context, days=True) or capacity.emptied_in_days(context)
+
+
+def _ambitious(context: Context) -> Span | None:
+    found = realism.assess(context)
+    if found.realism.band != "ambitious" or not context.frame.figure:
         return None
-    small = frame.baseline and frame.target and frame.target.kind == "count"
-    if small and (frame.target.amount or 0) - (frame.baseline.amount or 0) <= HANDFUL:  # type: ignore[union-attr]
-        return None
-    ceiling = DISPROPORTION
-    if context.kpi:
-        ceiling = max(DISPROPORTION / 2, min(DISPROPORTION, context.kpi.pace * FASTEST_MULTIPLE))
-    if frame.means or frame.means_figures:
-        ceiling *= 1.5
-    return frame.figure.span if sums.monthly > ceiling and sums.total >= 40 else None
+    return found.step.figure.span if found.step else context.frame.figure.span
 
 
 def _no_baseline(context: Context) -> Span | None:
@@ -207,16 +172,39 @@ def _no_baseline(context: Context) -> Span | None:
     return frame.figure.span if frame.figure and frame.metric and not frame.baseline else None
 
 
+def _usual_level(context: Context) -> str:
+    """The published level of an indicator, where the catalogue has one."""
+    kpi = context.kpi
+    if kpi is None or kpi.usual is None:
+        return ""
+    level = context.screen.rules.figure(kpi.usual, "%" if kpi.unit == "percent" else None, kpi.unit)
+    return context.screen.messages.reasons["achievable.usual"].format(level=level, source=kpi.usual_source)
+
+
 def _no_means(context: Context) -> Span | None:
     frame = context.frame
     return context.whole if not real_means(context) and not frame.means_figures else None
 
 
+def _sum_detail(context: Context) -> str:
+    found = realism.assess(context)
+    return context.screen.messages.reasons["achievable.sum_alone"].format(sum=found.sum) if found.sum else ""
+
+
+def _short_detail(context: Context) -> str:
+    short = _shortfall(context)
+    return context.screen.messages.reasons[f"achievable.needs_{short.stage}"].format(**_short_values(context, short)) if short else ""
+
+
 RULES = (
-    Rule("A001", "beyond-limit", "achievable", "error", _beyond_limit),
-    Rule("A002", "no-baseline", "achievable", "suggestion", _no_baseline),
-    Rule("A003", "out-of-proportion", "achievable", "error", _out_of_proportion),
+    Rule("A001", "beyond-limit", "achievable", "error", limits.beyond),
+    Rule("A002", "no-baseline", "achievable", "suggestion", _no_baseline, _usual_level),
+    Rule("A003", "out-of-proportion", "achievable", "error", _out_of_proportion, _sum_detail),
     Rule("A004", "no-means", "achievable", "suggestion", _no_means),
     Rule("A005", "past-deadline", "achievable", "error", _past_deadline),
-    Rule("A006", "means-too-small", "achievable", "error", _means_too_small),
+    Rule("A006", "means-too-small", "achievable", "error", capacity.means_too_small),
+    Rule("A007", "effort-does-not-add-up", "achievable", "error", capacity.does_not_add_up, _short_detail),
+    Rule("A008", "deadline-too-near", "achievable", "error", _deadline_too_near),
+    Rule("A009", "ambitious", "achievable", "suggestion", _ambitious, _sum_detail),
+    Rule("A010", "over-capacity", "achievable", "error", capacity.over_capacity),
 )

@@ -11,13 +11,15 @@ from assistant.knowledge import Kpi, knowledge
 from assistant.lang.models import Language
 from assistant.profiles import Profile
 from assistant.records import Entity, Frame, Severity, Span, Status, Verdict
+from assistant.trend import History
 
 STATUS_SCORES: Mapping[str, float | None] = {"met": 1.0, "partial": 0.5, "missing": 0.0, "unknown": None}
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """All that a rule may look at. `screen` is the language in which reasons, messages and questions are told."""
+    """All that a rule may look at. `screen` is the language in which reasons, messages and questions are told, `history` the user's
+    own figures, if given."""
 
     text: str
     frame: Frame
@@ -25,6 +27,7 @@ class Context:
     language: Language
     today: date
     screen: Language
+    history: History | None = None
     profile: Profile = field(default_factory=profiles.default)
 
     def is_fault(self, rule: Rule) -> bool:
@@ -46,13 +49,15 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One thing to find in a goal: `check` returns the span at fault, or None when the goal passes."""
+    """One thing to find in a goal: `check` returns the span at fault, or None when the goal passes; `detail` a sentence of its own
+    (a sum) to put behind the rule's message."""
 
     id: str
     name: str
     criterion: str
     severity: Severity
     check: Callable[[Context], Span | None]
+    detail: Callable[[Context], str] | None = None
 
 
 def verdict(context: Context, criterion: str, status: Status, evidence: tuple[Span, ...], key: str, /, **values: str) -> Verdict:

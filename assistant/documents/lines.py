@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from assistant import lang
 from assistant.documents.base import Block
 from assistant.documents.encoding import decode
+from assistant.documents.places import Region, folded, line_starts, region, unfolded
 from assistant.documents.segment import sentences
 from assistant.records import Span
 
 _BULLET = re.compile(r"(?<![ \t])[ \t]*(?:[-*+•–—‣▪◦]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?")
-_IGNORE = re.compile(r"smartgoals:\s*ignore(?:\s+(?P<rules>[A-Z]\d{3}(?:[\s,]+[A-Z]\d{3})*))?")
-ALL_RULES = frozenset(["*"])
 
 
 @cache
@@ -30,14 +29,6 @@ def is_goal_heading(headings: tuple[str, ...]) -> bool:
     return any(_goal_heading().search(heading) for heading in headings)
 
 
-def ignored_rules(comment: str) -> frozenset[str] | None:
-    """The rule ids of an ignore mark; `ALL_RULES` when it names none; None when the comment is no mark."""
-    match = _IGNORE.search(comment)
-    if not match:
-        return None
-    return frozenset(re.findall(r"[A-Z]\d{3}", match["rules"])) if match["rules"] else ALL_RULES
-
-
 @dataclass(frozen=True)
 class TextDocument:
     """A text whose blocks are spans of it."""
@@ -46,6 +37,17 @@ class TextDocument:
     encoding: str
     blocks: tuple[Block, ...]
     spans: tuple[Span, ...]
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins."""
+        return line_starts(self.text)
+
+    def locate(self, key: int, start: int, end: int) -> Region:
+        """The place of a span of a block's text."""
+        first, last = self.spans[key]
+        raw = self.text[first:last]
+        return region(self.line_starts, first + unfolded(raw, start), first + unfolded(raw, end))
 
     def write(self, changes: Mapping[int, str], extra: Mapping[int, Mapping[str, str]]) -> bytes:
         """The text with the changed spans replaced, in the encoding it came in (UTF-8 when that cannot hold the new words)."""
@@ -68,20 +70,20 @@ class Builder:
         self.text = text
         self.blocks: list[Block] = []
         self.spans: list[Span] = []
-        self.line_starts = [0, *(m.end() for m in re.finditer(r"\r\n|\n|\r", text))]
+        self.line_starts = line_starts(text)
+
+    def line(self, offset: int) -> int:
+        """The line of an offset, from 1."""
+        return region(self.line_starts, offset, offset).line
 
     def where(self, offset: int) -> str:
         """ "line:column" of an offset, both from 1."""
-        low, high = 0, len(self.line_starts)
-        while high - low > 1:
-            middle = (low + high) // 2
-            low, high = (middle, high) if self.line_starts[middle] <= offset else (low, middle)
-        return f"{low + 1}:{offset - self.line_starts[low] + 1}"
+        place = region(self.line_starts, offset, offset)
+        return f"{place.line}:{place.column}"
 
     def add(self, start: int, end: int, headings: tuple[str, ...], kind: str, listed: bool, ignored: frozenset[str]) -> None:
         """Add a block for a span of the text."""
-        shown = re.sub(r"\s{0,99}(?:\r\n|\n|\r)[ \t>]*", " ", self.text[start:end])
-        self.blocks.append(Block(len(self.blocks), shown, self.where(start), headings, kind, listed, ignored))
+        self.blocks.append(Block(len(self.blocks), folded(self.text[start:end]), self.where(start), headings, kind, listed, ignored))
         self.spans.append((start, end))
 
 

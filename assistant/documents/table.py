@@ -13,6 +13,7 @@ from pathlib import Path
 from assistant import lang
 from assistant.documents.base import Block
 from assistant.documents.encoding import decode
+from assistant.documents.places import Region
 from assistant.errors import InputError
 
 # A cell that begins so is run as a formula by spreadsheets; what we add is prefixed with an apostrophe.
@@ -48,12 +49,17 @@ class TableDocument:
     newline: str
     encoding: str
     blocks: tuple[Block, ...]
+    row_lines: tuple[tuple[int, int], ...] = ()
+
+    def locate(self, key: int, start: int, end: int) -> Region:
+        """The lines of the row in which the block stands; quoting leaves no sure column."""
+        line, end_line = self.row_lines[_row(self.blocks[key])]
+        return Region(line, end_line)
 
     def write(self, changes: Mapping[int, str], extra: Mapping[int, Mapping[str, str]]) -> bytes:
         """All rows as they were, with a column for each key of `extra`, neutralised against formulas."""
         names = list(dict.fromkeys(name for values in extra.values() for name in values))
-        row_of = {block.key: int(block.where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1 for block in self.blocks}
-        added = {row_of[key]: values for key, values in extra.items()}
+        added = {_row(self.blocks[key]): values for key, values in extra.items()}
         width = max(len(row) for row in self.rows) if self.rows else 0
         out = io.StringIO()
         writer = csv.writer(out, delimiter=self.delimiter, lineterminator=self.newline)
@@ -76,11 +82,11 @@ class Table:
     def read(self, path: Path, data: bytes) -> TableDocument:
         """Parse the file's bytes."""
         text, encoding = decode(path, data)
-        delimiter = "\t" if path.suffix.lower() == ".tsv" else _delimiter(text)
+        delimiter = "\t" if path.suffix.lower() == ".tsv" else delimiter_of(text)
         newline = "\r\n" if "\r\n" in text else "\n"
         csv.field_size_limit(MAX_FIELD)
         try:
-            rows = tuple(tuple(row) for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+            rows, row_lines = _rows(text, delimiter)
         except csv.Error as error:
             raise InputError(f"{path}: not a readable table: {error}; check quotes and delimiters") from error
         column, has_header = _goal_column(rows)
@@ -93,10 +99,29 @@ class Table:
             heading = (rows[0][column].strip(),) if has_header else ()
             owner = (row[owners].strip() if owners < len(row) else "") if owners is not None else None
             blocks.append(Block(len(blocks), row[column].strip(), where, heading, "cell", has_header, owner=owner))
-        return TableDocument(rows, column, has_header, delimiter, newline, encoding, tuple(blocks))
+        return TableDocument(rows, column, has_header, delimiter, newline, encoding, tuple(blocks), row_lines)
 
 
-def _delimiter(text: str) -> str:
+def _rows(text: str, delimiter: str) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[int, int], ...]]:
+    """The rows, and the first and last line of each, for a quoted cell may hold line breaks."""
+    rows: list[tuple[str, ...]] = []
+    lines: list[tuple[int, int]] = []
+    last = 0
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    for row in reader:
+        rows.append(tuple(row))
+        lines.append((last + 1, reader.line_num))
+        last = reader.line_num
+    return tuple(rows), tuple(lines)
+
+
+def _row(block: Block) -> int:
+    """The row of a block, from 0."""
+    return int(block.where.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")) - 1
+
+
+def delimiter_of(text: str) -> str:
+    """The mark that parts the columns: the most frequent in the first line that is not blank, a comma when in doubt."""
     first = next((line for line in text.splitlines() if line.strip()), "")
     return max(";,\t|", key=lambda mark: (first.count(mark), mark == ","))
 

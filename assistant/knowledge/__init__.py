@@ -18,6 +18,11 @@ class Kpi(Resource):
     `pace` is the plausible relative change a month, in percent, of an ordinary small or medium organisation that works
     at it; `max` the logical maximum in `unit`; `highest` and `lowest` what even the best do not pass (editorial estimates);
     `better` the companion of a vanity metric.
+
+    `stretch`, with its source, is the pace beyond which progress is no longer credible (where it is not given, realism.py has one for
+    the kind of figure); `own` marks what lies in the organisation's own hands (an answer rate, a delay) and may change at a stroke;
+    `volume` is what a month brings it in all, in pieces, when it works at it; `usual` a published level, in `unit`, with its source.
+    Sources are proper names with a year, or "editorial estimate".
     """
 
     theme: str
@@ -32,6 +37,12 @@ class Kpi(Resource):
     max: float | None = None
     highest: float | None = None
     lowest: float | None = None
+    stretch: float | None = None
+    stretch_source: str = ""
+    own: bool = False
+    volume: float | None = None
+    usual: float | None = None
+    usual_source: str = ""
 
 
 class Channel(Resource):
@@ -73,6 +84,9 @@ def knowledge() -> Knowledge:
     for name, kpi in kpis.items():
         if kpi.theme not in themes:
             raise ResourceError(f"assistant/knowledge/kpis.toml: {name}.theme: no theme '{kpi.theme}' in themes.toml")
+        for key in ("stretch", "usual"):
+            if (getattr(kpi, key) is None) != (not getattr(kpi, f"{key}_source")):
+                raise ResourceError(f"assistant/knowledge/kpis.toml: {name}.{key}: a figure needs its {key}_source, and no figure none")
         if kpi.vanity != bool(kpi.better) or (kpi.better and kpi.better not in kpis):
             raise ResourceError(f"assistant/knowledge/kpis.toml: {name}.better: a vanity metric, and no other, names a known companion")
     for name, theme in themes.items():

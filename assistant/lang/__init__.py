@@ -23,6 +23,7 @@ from assistant.lang.models import (
     ThemeName,
 )  # fmt: skip
 from assistant.lang.plan_models import PlanTexts
+from assistant.lang.report_models import ReportTexts
 from assistant.resources import read_model
 
 FOLDER = Path(__file__).resolve().parent
@@ -57,6 +58,12 @@ def interface(code: str) -> Interface:
 def plan_texts(code: str) -> PlanTexts:
     """What the rules on whole plans need and say in one language."""
     return read_model(FOLDER / code / "plan.toml", PlanTexts)
+
+
+@cache
+def reports(code: str) -> ReportTexts:
+    """The strings of the reports in one language."""
+    return read_model(FOLDER / code / "reports.toml", ReportTexts)
 
 
 @cache

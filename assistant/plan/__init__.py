@@ -30,4 +30,11 @@ def _found(rule: PlanRule, plan: Plan, severity: Severity) -> Iterable[PlanFindi
     seen = tuple(goal for goal in plan.goals if not {rule.id, rule.id[0]} & goal.ignored)
     for hit in rule.check(replace(plan, goals=seen)):
         message = f"{text.message} {text.details[hit.detail].format(**hit.values)}"
-        yield PlanFinding(rule.id, rule.name, severity, message, hit.goals, tuple(plan.goals[i].where for i in hit.goals))
+        yield PlanFinding(
+            rule.id, rule.name, severity, message, 0, _length(plan, hit), hit.goals, tuple(plan.goals[i].where for i in hit.goals)
+        )
+
+
+def _length(plan: Plan, hit: Hit) -> int:
+    """The length of the goal that carries a finding: the first one concerned, else the first of the plan."""
+    return len(plan.goals[hit.goals[0] if hit.goals else 0].text.rstrip())

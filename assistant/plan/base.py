@@ -9,7 +9,7 @@ from typing import Any
 
 from assistant import lang
 from assistant.lang.plan_models import PlanTexts
-from assistant.records import Entity, Severity
+from assistant.records import Entity, Finding, Severity
 
 QUOTED = 60  # characters of a goal that a message quotes
 MOST_PRIORITIES = 3  # "two or three priorities at most": the usual advice of the guides
@@ -125,19 +125,13 @@ class PlanRule:
 
 
 @dataclass(frozen=True, slots=True)
-class PlanFinding:
-    """What one rule found in a plan: `goals` are indices among its goals, `places` where they stand."""
+class PlanFinding(Finding):
+    """What one rule found in a plan: `goals` are indices among its goals, `places` where they stand. `start` and `end` span the goal
+    that carries it."""
 
-    rule: str
-    name: str
-    severity: Severity
-    message: str
     goals: tuple[int, ...]
     places: tuple[str, ...]
 
     def to_dict(self) -> dict[str, Any]:
-        """The JSON form; `where` is the first place, as in the findings of goals."""
-        return {
-            "where": self.places[0] if self.places else "", "rule": self.rule, "name": self.name, "severity": self.severity,
-            "message": self.message, "goals": list(self.goals), "places": list(self.places),
-        }  # fmt: skip
+        """The JSON form."""
+        return {**Finding.to_dict(self), "goals": list(self.goals), "places": list(self.places)}

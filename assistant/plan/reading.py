@@ -130,10 +130,12 @@ def _metric(entity: Entity, code: str) -> tuple[str, frozenset[str]]:
     words = _words(entity.text, code)
     if entity.id is None:
         return " ".join(sorted(words)), frozenset()
-    names = _names(entity.id, code)
-    if words in names or entity.text in lang.get(code).kpis[entity.id].abbreviations:
+    name, *synonyms = _names(entity.id, code)
+    if name < words:
+        return entity.id, words - name
+    if words in (name, *synonyms) or entity.text in lang.get(code).kpis[entity.id].abbreviations:
         return entity.id, frozenset()
-    inside = max((name for name in names if name <= words), key=len, default=frozenset())
+    inside = max((synonym for synonym in synonyms if synonym <= words), key=len, default=frozenset())
     return entity.id, words - inside
 
 

@@ -3,14 +3,35 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
-from assistant.plan import PlanFinding
 from assistant.profiles import DEFAULT
 from assistant.records import Analysis
-from assistant.work import DocumentResult
+from assistant.reports.base import Options, Result, as_record
+from assistant.work import DocumentResult, TextResult
+
+
+class Reporter:
+    """One JSON value for the whole run: the record of one text, a list of them, or an object with all documents."""
+
+    def __init__(self, options: Options) -> None:
+        self.write = options.write
+        self.results: list[Result] = []
+
+    def add(self, result: Result) -> None:
+        """Keep the result: the summary comes of all."""
+        self.results.append(as_record(result))
+
+    def close(self) -> None:
+        """Write the value."""
+        documents = [r for r in self.results if isinstance(r, DocumentResult)]
+        records = [line_record(r.number, r.analysis) for r in self.results if isinstance(r, TextResult)]
+        if documents:
+            value: object = {**documents_object(documents), **({"texts": records} if records else {})}
+        else:
+            value = records[0] if len(records) == 1 else records
+        self.write(dumps(value, indent=1) + "\n")
 
 
 def dumps(value: object, indent: int | None = None) -> str:
@@ -28,27 +49,28 @@ def line_record(number: int, analysis: Analysis) -> dict[str, Any]:
     return {"line": number, **analysis.to_dict()}
 
 
-def with_plan(record: dict[str, Any], findings: Sequence[PlanFinding]) -> dict[str, Any]:
-    """The last record of a plan, in a stream that has no place of its own for what its goals show together."""
-    return {**record, "plan": [finding.to_dict() for finding in findings]} if findings else record
-
-
 def document_records(result: DocumentResult) -> list[dict[str, Any]]:
-    """One record a goal found in a document; the last one has what the document's goals show together."""
-    records = [
+    """One record a goal found in a document; the first goal concerned carries what goals show together."""
+    return [
         {"path": str(result.path), "where": found.block.where, "heading": list(found.block.heading), **found.analysis.to_dict()}
         for found in result.goals
     ]
-    return [*records[:-1], with_plan(records[-1], result.findings)] if records else []
+
+
+def _of_plan(finding: Mapping[str, Any]) -> bool:
+    return "goals" in finding
 
 
 def documents_object(results: list[DocumentResult]) -> Mapping[str, Any]:
     """All documents with their goals and findings, and a summary."""
     documents: list[dict[str, Any]] = []
     for result in results:
-        goals = document_records(replace(result, findings=()))
+        goals = document_records(result)
         findings = [{"where": goal["where"], **finding} for goal in goals for finding in goal["findings"]]
-        findings += [finding.to_dict() for finding in result.findings]
+        # here what goals show together has a place of its own: after the findings on goals, and not among a goal's
+        findings.sort(key=_of_plan)
+        for goal in goals:
+            goal["findings"] = [finding for finding in goal["findings"] if not _of_plan(finding)]
         documents.append({"path": str(result.path), "goals": goals, "findings": findings})
     scores = [goal["score"] for document in documents for goal in document["goals"]]
     summary = {

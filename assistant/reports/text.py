@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
@@ -13,21 +13,49 @@ from assistant import lang, profiles
 from assistant.plan import PlanFinding
 from assistant.profiles import Profile
 from assistant.records import Analysis, Finding
-from assistant.work import DocumentResult, FoundGoal
+from assistant.reports.base import STATUS_MARKS, Options, Result, clean
+from assistant.work import DocumentResult, FoundGoal, TextResult
 
 STATUS_STYLES = {"met": "green", "partial": "yellow", "missing": "red", "unknown": "dim"}
-STATUS_MARKS = {"met": "✓", "partial": "~", "missing": "✗", "unknown": "?"}
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
+
+
+def console() -> Console:
+    """A console that colours only on a terminal and never takes goal texts for markup."""
+    piped = not sys.stdout.isatty()
+    return Console(highlight=False, emoji=False, markup=False, no_color=piped or None, width=120 if piped else None)
+
+
+class Reporter:
+    """Cards of texts, lines of findings for documents, before and after for rewritten ones; each as it comes, to standard output."""
+
+    def __init__(self, options: Options) -> None:
+        self.console, self.screen, self.profile = console(), options.screen, options.profile
+
+    def add(self, result: Result) -> None:
+        """Print the result."""
+        if isinstance(result, TextResult):
+            if result.path:
+                self.console.print(Text(f"{result.path}:{result.line}", style="dim"), soft_wrap=True)
+            scorecard(self.console, result.analysis, self.screen, self.profile)
+            plan_findings(self.console, [result.analysis], "", self.screen)
+        elif any(found.analysis.rewrite for found in result.goals):
+            before_after(self.console, result, self.screen)
+        else:
+            document_findings(self.console, result, self.screen)
+            judged = [found.analysis for found in result.goals]
+            plan_findings(self.console, judged, str(result.path), self.screen)
+            if judged and self.profile.name != profiles.DEFAULT:
+                named = strings(judged[0], self.screen)["profile_named"]
+                self.console.print(Text(named.format(name=self.profile.name), style="dim"))
+
+    def close(self) -> None:
+        """Nothing is left to print."""
 
 
 def strings(analysis: Analysis, fallback: str, profile: Profile | None = None) -> Mapping[str, str]:
     """The profile's strings in the language of the text, else in the fallback language."""
     return (profile or profiles.default()).strings(analysis.lang if analysis.lang in lang.available() else fallback)
-
-
-def clean(text: str) -> str:
-    """A text that can be shown: control characters and lone surrogates are replaced."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\u202a-\u202e\u2066-\u2069]", "\N{REPLACEMENT CHARACTER}", text)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
@@ -52,9 +80,9 @@ def scorecard(console: Console, analysis: Analysis, fallback: str, profile: Prof
         table.add_row(Text(name[0].upper(), style="bold"), say[name], mark, Text(clean(verdict.reason)))
     console.print(table)
     console.print(Text(f"{say['score']} {analysis.score}/100", style="bold"), Text(say["legend"], style="dim"))
-    if analysis.findings:
+    if own := of_goal(analysis):
         console.print(Text(say["findings"], style="bold underline"))
-        for finding in analysis.findings:
+        for finding in own:
             console.print(finding_line(say, finding))
     _rewrite(console, analysis, say)
     if analysis.questions:
@@ -64,7 +92,7 @@ def scorecard(console: Console, analysis: Analysis, fallback: str, profile: Prof
             console.print(Text(f"  • {question.text}{hint}"))
 
 
-def finding_line(say: Mapping[str, str], finding: Finding | PlanFinding) -> Text:
+def finding_line(say: Mapping[str, str], finding: Finding) -> Text:
     """ "  M001 error  message"."""
     line = Text(f"  {finding.rule} ")
     line.append(say[finding.severity], style=SEVERITY_STYLES[finding.severity])
@@ -98,26 +126,29 @@ def document_findings(console: Console, result: DocumentResult, fallback: str) -
     """Like a linter: one line a finding, with place, rule id, severity and message."""
     for found in result.goals:
         say = strings(found.analysis, fallback)
-        for finding in found.analysis.findings:
+        for finding in of_goal(found.analysis):
             place = Text(f"{result.path}:{found.block.where}: ")
             console.print(place.append_text(finding_line(say, finding)), soft_wrap=True)
         quoted = clean(found.analysis.text)
         console.print(
             Text(f"{result.path}:{found.block.where}: {say['score']} {found.analysis.score}/100  {quoted}", style="dim"), soft_wrap=True
         )
-    plan_findings(console, result.findings, str(result.path), result.lang or fallback)
-    judged = next((found.analysis.profile for found in result.goals), profiles.DEFAULT)
-    if judged != profiles.DEFAULT:
-        console.print(Text(lang.interface(result.lang or fallback).text["profile_named"].format(name=judged), style="dim"))
 
 
-def plan_findings(console: Console, findings: Sequence[PlanFinding], path: str, code: str) -> None:
-    """What the goals of a plan show together, under a heading of its own."""
-    if not findings:
+def of_goal(analysis: Analysis) -> list[Finding]:
+    """The findings on the goal alone."""
+    return [finding for finding in analysis.findings if not isinstance(finding, PlanFinding)]
+
+
+def plan_findings(console: Console, analyses: Sequence[Analysis], path: str, fallback: str) -> None:
+    """What the goals of a plan show together, under a heading of its own, in the order of the rules."""
+    carried = [f for analysis in analyses for f in analysis.findings if isinstance(f, PlanFinding)]
+    if not carried:
         return
-    say = lang.interface(code).text
+    codes = [a.lang for a in analyses if a.lang in lang.available()]
+    say = lang.interface(max(sorted(set(codes)), key=codes.count) if codes else fallback).text
     console.print(Text(say["plan"], style="bold underline"))
-    for finding in findings:
+    for finding in sorted(carried, key=lambda f: (f.rule, f.goals)):
         line = Text(f"{path}: " if path else "").append_text(finding_line(say, finding))
         if finding.places:
             line.append(f" ({say['plan_places'].format(places=', '.join(finding.places))})", style="dim")
