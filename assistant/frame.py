@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from functools import cache
 
-from assistant import themes
-from assistant.entities import Recognised, metrics, roles, zones
+from assistant import deliverables, scopes, themes
+from assistant.entities import Recognised, metrics, roles
 from assistant.entities.numbers import alternation
-from assistant.entities.phrases import PhraseTable, words_of
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.models import Language
 from assistant.records import Entity, Frame, Span
@@ -23,18 +22,8 @@ class FrameGrammar:
         lexicon = language.lexicon
         self.language = language
         forms = language.rules.forms
-        patterns = tuple(sorted({f for v in lexicon.verbs_deliver for f in (forms(v) or (v,))}))
-        self.deliver = re.compile(rf"(?<!\w){alternation(patterns)}(?!\w)", re.IGNORECASE)
-        self.deliverables = PhraseTable((d, d) for d in lexicon.deliverables)
         self.owner = re.compile(
             rf"(?<!\w)(?:{'|'.join(lexicon.owner_cues)})[ \u00a0]?:?[ \u00a0]?(?P<who>[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?)"
-        )
-        links = alternation(lexicon.noun_phrase.scope_links)
-        # a name in capitals, not at the start of a sentence
-        self.name = re.compile(rf"(?<![.!?:]\s)(?<=\s)(?:{links} ?)?[A-ZÉÈ][\w-]{{2,}}")
-        self.complement = re.compile(rf"[ \u00a0]{links}[ \u00a0]?(?=[^\W\d])[^,.;:()\d]{{3,40}}")
-        self.dangling = re.compile(
-            rf"(?:^|\s)(?:{'|'.join(lexicon.stop_nouns)}|{'|'.join(lexicon.noun_phrase.articles)})\s*$", re.IGNORECASE
         )
         self.less = re.compile(rf"(?<!\w){alternation(lexicon.words_less)}(?!\w)", re.IGNORECASE)
         self.more = re.compile(rf"(?<!\w){alternation(lexicon.words_more)}(?!\w)", re.IGNORECASE)
@@ -55,7 +44,7 @@ class FrameGrammar:
         kpi = knowledge().kpis.get(metric.id) if metric and metric.id else None
         direction = (target or change) and (target or change).direction  # type: ignore[union-attr]
         direction = direction or roles.grammar(self.language.code).trend(text) or self._trend(text) or (kpi.direction if kpi else None)
-        deliverable = self._deliverable(text, entities)
+        deliverable = deliverables.grammar(self.language.code).find(text, entities)
         return Frame(
             action=_span(self.action.search(text)),
             metric=metric,
@@ -71,7 +60,7 @@ class FrameGrammar:
             means=zones.means,
             reason=zones.reason,
             owner=_span(self.owner.search(text), "who"),
-            scope=self._scope(text, metric, entities),
+            scope=scopes.grammar(self.language.code).find(text, metric, entities, (zones.means, zones.reason)) if metric else None,
             deliverable=deliverable,
             direction=direction,
             theme=self._theme(text, kpi, bool(target or change)),
@@ -100,36 +89,6 @@ class FrameGrammar:
         if kpi and (has_figure or kpi.unit != "count"):
             return kpi.theme
         return themes.grammar(self.language.code).of(text) or (kpi.theme if kpi else None)
-
-    def _deliverable(self, text: str, entities: Sequence[Entity]) -> Span | None:
-        verb = self.deliver.search(text)
-        if not verb or verb.start() > 40:
-            return None
-        words = words_of(text)
-        for first, last, _ in self.deliverables.find(words):
-            start, end = words[first].start, words[last - 1].end
-            if verb.end() <= start <= verb.end() + 30:
-                return start, end
-        return None
-
-    def _scope(self, text: str, metric: Entity | None, entities: Sequence[Entity]) -> Span | None:
-        """A product, place or stage that delimits the metric: a name in capitals, or a complement right after it."""
-        if metric is None:
-            return None
-        taken = [e.span for e in entities]
-        for match in self.name.finditer(text[metric.end :]):
-            start, end = metric.end + match.start(), metric.end + match.end()
-            if all(end <= s or start >= e for s, e in taken):
-                return start, end
-        link = self.complement.match(text, metric.end)
-        if link:
-            start, end = metric.end + 1, link.end()
-            grammar_of_leads = zones.grammar(self.language.code)
-            starts = [grammar_of_leads.lead_start(text, e) if e.label == "DATE" else e.start for e in entities]
-            cut = min([s for s in starts if start < s < end] or [end])
-            if cut - start > 5 and not self.dangling.search(text[start:cut]):
-                return start, cut
-        return None
 
 
 def _first(figures: Sequence[Entity], role: str) -> Entity | None:

@@ -27,6 +27,8 @@ ORDER = (
     "nlp",
     "entities",
     "themes",
+    "deliverables",
+    "scopes",
     "frame",
     "criteria",
     "goals",

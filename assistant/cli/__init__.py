@@ -137,8 +137,14 @@ def rules(
     code = screen_language(lang)
     texts, say, console = languages.get(code).messages.rules, languages.interface(code).text, make_console()
     if rule is None:
-        for entry in criteria.RULES:
-            console.print(Text(f"{entry.id}  {entry.name:26s}{say[entry.severity]:12s}{texts[entry.id].message}"), soft_wrap=True)
+        family = ""
+        for entry in sorted(criteria.RULES, key=lambda r: (r in criteria.house.RULES, criteria.CRITERIA.index(r.criterion))):
+            if entry.id[0] != family:
+                family = entry.id[0]
+                title = say["house"] if entry in criteria.house.RULES else say[entry.criterion]
+                console.print(Text(f"{family}  {title}", style="bold"))
+            console.print(Text(f"  {entry.id}  {entry.name:26s}{say[entry.severity]:12s}{texts[entry.id].message}"), soft_wrap=True)
+        console.print(Text(f"P  {say['plan']}", style="bold"))
         console.print(Text("\n".join(plan_rule_lines(code))), soft_wrap=True)
         return
     if explained := explain_plan_rule(code, rule.upper()):
@@ -152,10 +158,14 @@ def rules(
     for label, value in (
         ("", text.message),
         (say["explanation"], text.explanation),
+        (say["fix"], text.fix),
         (say["passing"], text.passing),
         (say["failing"], text.failing),
+        (say["rule_source"], languages.get(code).messages.sources.get(entry.source, "")),
     ):
-        console.print(Text(f"{label}: {value}" if label else value), soft_wrap=True)
+        if not value:
+            continue
+        console.print(Text(f"{label}{say['colon']}{value}" if label else value), soft_wrap=True)
 
 
 @app.command()

@@ -8,7 +8,7 @@ from assistant import lang, plan
 def plan_rule_lines(code: str) -> list[str]:
     """One line a rule: id, name, severity, message."""
     texts, say = lang.plan_texts(code).rules, lang.interface(code).text
-    return [f"{rule.id}  {rule.name:26s}{say[rule.severity]:12s}{texts[rule.id].message}" for rule in plan.RULES]
+    return [f"  {rule.id}  {rule.name:26s}{say[rule.severity]:12s}{texts[rule.id].message}" for rule in plan.RULES]
 
 
 def explain_plan_rule(code: str, rule_id: str) -> str | None:

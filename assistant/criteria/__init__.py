@@ -31,14 +31,16 @@ def score(verdicts: Mapping[str, Verdict], profile: Profile | None = None) -> in
 
 
 def findings(context: Context) -> tuple[Finding, ...]:
-    """What the rules found, in the order of the rules, with the severities of the profile."""
+    """What the rules found, in their order, with the severities of the profile; what a found rule says better is not said twice, but
+    for what the profile requires."""
     texts = context.screen.messages.rules
-    found = []
-    for rule in RULES:
-        severity = context.profile.severity(rule.id, rule.severity)
-        if severity != "off" and (span := rule.check(context)):
-            found.append(Finding(rule.id, rule.name, cast("Severity", severity), _told(rule, context, texts[rule.id].message), *span))
-    return tuple(found)
+    severities = {rule.id: context.profile.severity(rule.id, rule.severity) for rule in RULES}
+    found = {rule.id: span for rule in RULES if severities[rule.id] != "off" and (span := rule.check(context))}
+    return tuple(
+        Finding(rule.id, rule.name, cast("Severity", severities[rule.id]), _told(rule, context, texts[rule.id].message), *found[rule.id])
+        for rule in RULES
+        if rule.id in found and (rule.id in context.profile.required or not any(other in found for other in rule.unless))
+    )
 
 
 def _told(rule: Rule, context: Context, message: str) -> str:

@@ -50,7 +50,8 @@ class Context:
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One thing to find in a goal: `check` returns the span at fault, or None when the goal passes; `detail` a sentence of its own
-    (a sum) to put behind the rule's message."""
+    (a sum) to put behind the rule's message; `source` a key of the language's sources. A finding is left out where one of the rules
+    `unless` says the same with more force."""
 
     id: str
     name: str
@@ -58,6 +59,8 @@ class Rule:
     severity: Severity
     check: Callable[[Context], Span | None]
     detail: Callable[[Context], str] | None = None
+    source: str = ""
+    unless: tuple[str, ...] = ()
 
 
 def verdict(context: Context, criterion: str, status: Status, evidence: tuple[Span, ...], key: str, /, **values: str) -> Verdict:

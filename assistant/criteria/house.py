@@ -44,13 +44,15 @@ def _no_tool(context: Context) -> Span | None:
 
 @cache
 def _tools(code: str) -> re.Pattern[str]:
-    names = sorted({tool for kpi in knowledge().kpis.values() for tool in kpi.tools}, key=len, reverse=True)
+    local = lang.get(code).messages.tools
+    named = {name for kpi in knowledge().kpis.values() for tool in kpi.tools for name in (tool, local.get(tool, tool))}
+    names = sorted(named, key=len, reverse=True)
     cues = lang.plan_texts(code).tool_cues
     return re.compile(rf"(?<!\w)(?:{'|'.join((*map(re.escape, names), *cues))})(?!\w)", re.IGNORECASE)
 
 
 RULES = (
-    Rule("O001", "beyond-quarter", "time_bound", "warning", _beyond_quarter),
-    Rule("O002", "no-owner", "specific", "error", _no_owner),
-    Rule("O003", "no-tool", "measurable", "error", _no_tool),
+    Rule("O001", "beyond-quarter", "time_bound", "warning", _beyond_quarter, source="doerr"),
+    Rule("O002", "no-owner", "specific", "error", _no_owner, source="doran"),
+    Rule("O003", "no-tool", "measurable", "error", _no_tool, source="guides"),
 )

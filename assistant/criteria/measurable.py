@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from assistant.criteria import figures
 from assistant.criteria.base import Context, Rule, verdict
-from assistant.records import Span, Verdict
+from assistant.criteria.specific import counted_habit
+from assistant.records import Verdict
 
 
 def judge(context: Context) -> Verdict:
@@ -18,6 +20,8 @@ def judge(context: Context) -> Verdict:
         if frame.figure.kind == "percent" and not frame.action:
             return verdict(context, "measurable", "partial", (frame.figure.span,), "figure_only", figure=frame.figure.text)
         return verdict(context, "measurable", "met", (frame.figure.span,), "implied", figure=frame.figure.text)
+    if rhythm := counted_habit(context):
+        return verdict(context, "measurable", "met", (rhythm.span,), "implied", figure=rhythm.text)
     if frame.metric and not frame.fuzzy:
         return verdict(context, "measurable", "partial", (frame.metric.span,), "no_figure", metric=frame.metric.text)
     if frame.means_figures:
@@ -25,28 +29,17 @@ def judge(context: Context) -> Verdict:
     return verdict(context, "measurable", "missing", (), "missing")
 
 
-def _no_figure(context: Context) -> Span | None:
-    frame = context.frame
-    if frame.figure or frame.deliverable:
-        return None
-    return frame.metric.span if frame.metric else context.whole
-
-
-def _vanity(context: Context) -> Span | None:
-    metric = context.frame.metric
-    return metric.span if metric and context.kpi and context.kpi.vanity else None
-
-
-def _ambiguous_percent(context: Context) -> Span | None:
-    """ "+2 %" on a rate can mean two points or two percent of it."""
-    change, kpi = context.frame.change, context.kpi
-    if change and change.kind == "percent" and kpi and kpi.unit == "percent" and not context.frame.baseline:
-        return change.span
-    return None
-
-
 RULES = (
-    Rule("M001", "no-figure", "measurable", "error", _no_figure),
-    Rule("M002", "vanity-metric", "measurable", "warning", _vanity),
-    Rule("M003", "ambiguous-percent", "measurable", "suggestion", _ambiguous_percent),
+    Rule("M001", "no-figure", "measurable", "error", figures.no_figure, source="locke"),
+    Rule("M002", "vanity-metric", "measurable", "warning", figures.vanity, source="ries", unless=("R003",)),
+    Rule("M003", "ambiguous-percent", "measurable", "suggestion", figures.ambiguous_percent, source="guides"),
+    Rule("M004", "figure-without-metric", "measurable", "warning", figures.without_metric, source="doran"),
+    Rule("M005", "no-tool", "measurable", "suggestion", figures.no_tool, detail=figures.tools, source="guides", unless=("A002",)),
+    Rule("M006", "mixed-units", "measurable", "warning", figures.mixed_units, source="editorial"),
+    Rule("M007", "uncollectable", "measurable", "warning", figures.uncollectable, source="doran"),
+    Rule("M008", "wide-range", "measurable", "suggestion", figures.wide_range, source="locke"),
+    Rule("M009", "several-targets", "measurable", "warning", figures.several_targets, source="locke"),
+    Rule("M010", "vague-amount", "measurable", "suggestion", figures.vague_amount, source="locke"),
+    Rule("M011", "wrong-way", "measurable", "warning", figures.wrong_way, source="editorial"),
+    Rule("M012", "false-precision", "measurable", "suggestion", figures.false_precision, source="editorial"),
 )

@@ -9,11 +9,11 @@ from assistant.criteria import capacity
 from assistant.criteria.base import Context
 from assistant.criteria.history import judged_by_history
 from assistant.criteria.pace import DAYS_A_MONTH, SHORTEST, YEAR, Step, months_left, relative, steps
+from assistant.knowledge import EDITORIAL
 from assistant.realism import Band, Realism
 from assistant.records import Entity
 
 DEFAULT_PACE = 3.0  # percent a month for an indicator that the catalogue does not know; editorial estimate
-EDITORIAL = "editorial estimate"
 # The pace, in percent a month, beyond which progress is not credible, by kind of figure. Editorial estimates, set on the training
 # records: numbers and money rise by `FASTEST` times the plausible pace, within bounds; rates that customers decide rise faster from
 # a low value; what lies in one's own hands (a delay, an answer rate, a fall in errors) may change at a stroke.

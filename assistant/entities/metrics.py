@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import cache
 
+from assistant.entities import nouns
 from assistant.entities.channels import table_of
 from assistant.entities.phrases import PhraseTable, Word, normal
 from assistant.entities.tokens import NounPhrases, Token
@@ -15,6 +17,9 @@ from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
 REACH = 24  # characters between a figure and what it counts ("+500 Instagram followers")
+LONG = 7  # letters from which a misspelling is told from another word
+ALIKE = 0.86  # similarity of a misspelt word (difflib's ratio): one letter in eight
+MOST_WORDS = 3
 HEAD, FUZZY, OPENER = "head", "fuzzy", "opener"
 
 
@@ -49,6 +54,8 @@ class MetricFinder:
         people = [*language.audiences.heads, *language.audiences.weak_heads]
         self.people = re.compile(rf"(?:{'|'.join(sorted(people, key=len, reverse=True))})", re.IGNORECASE)
         self.fuzzy = frozenset(normal(w) for w in lexicon.fuzzy_nouns)
+        self.fuzzy_words = sorted({w for phrase in self.fuzzy for w in phrase if len(w) >= LONG})
+        self.code = language.code
         self.acting = verbs(
             lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.nouns_up, lexicon.nouns_down
         )
@@ -104,8 +111,15 @@ class MetricFinder:
         return out
 
     def is_fuzzy(self, phrase: str) -> bool:
-        """Whether the phrase is an outcome noun that no single tool reads."""
-        return normal(phrase) in self.fuzzy
+        """Whether the phrase is an outcome noun that no single tool reads, also one that is misspelt ("visability")."""
+        key = normal(phrase)
+        return key in self.fuzzy or (len(key) <= MOST_WORDS and tuple(map(self._spelt, key)) in self.fuzzy)
+
+    def _spelt(self, word: str) -> str:
+        """The outcome noun that a long word of no known class misspells, else the word."""
+        if len(word) < LONG or nouns.classes(self.code).of(word) != nouns.NONE:
+            return word
+        return next(iter(get_close_matches(word, self.fuzzy_words, n=1, cutoff=ALIKE)), word)
 
     def identify(self, phrase: str) -> str | None:
         """The catalogue id of the longest indicator's name in a phrase."""

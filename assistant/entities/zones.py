@@ -33,6 +33,9 @@ class ZoneGrammar:
         verb = rf"(?:{'|'.join(sorted(purposes - set(lexicon.not_purposes), key=len, reverse=True))})\b"
         cues = [cue.replace("{verb}", verb) for cue in lexicon.reason_cues]
         self.reason = re.compile(rf"(?<!\w)(?:{'|'.join(cues)})", re.IGNORECASE)
+        # "we want to …": only a cue that opens with the verb's own "to" can belong to a wish; "so that" never does
+        wished = [cue.replace("{verb}", verb) for cue in lexicon.reason_cues if "{verb}" in cue or not re.match(r"\w+ \w+", cue)]
+        self.wished = re.compile(rf"(?:{'|'.join(wished)})", re.IGNORECASE)
         # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") stay means
         moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in lexicon.verbs_vague]
         forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
@@ -66,7 +69,7 @@ class ZoneGrammar:
             if (
                 in_cue
                 or (cue is self.means and self.result.match(text, start))
-                or self.wish.search(text[max(0, start - 64) : start])
+                or (self.wish.search(text[max(0, start - 64) : start]) and (cue is self.means or self.wished.match(text, start)))
                 or any(abs(start - end) < 2 for end in ends)
             ):
                 continue

@@ -8,6 +8,7 @@ from typing import Literal
 from assistant.errors import ResourceError
 from assistant.resources import PACKAGE, Resource, read_model
 
+EDITORIAL = "editorial estimate"  # the source of a figure that is no publication
 Stage = Literal["see", "think", "do", "care", "internal"]
 Unit = Literal["percent", "count", "money", "rating", "time", "points", "ratio"]
 

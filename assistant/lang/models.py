@@ -8,6 +8,7 @@ from typing import Literal
 
 from assistant.lang.date_models import Dates
 from assistant.lang.figure_models import Figures, Words
+from assistant.lang.texts import Messages
 from assistant.resources import Resource
 
 
@@ -116,22 +117,6 @@ class ThemeName(Resource):
 
     name: str
     keywords: Words
-
-
-class RuleText(Resource):
-    """What one rule says in a language, with an explanation and its two examples."""
-
-    message: str
-    explanation: str
-    passing: str
-    failing: str
-
-
-class Messages(Resource):
-    """Reasons of the verdicts (by criterion and status) and texts of the rules (by id)."""
-
-    reasons: dict[str, str]
-    rules: dict[str, RuleText]
 
 
 class Templates(Resource):

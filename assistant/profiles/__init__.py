@@ -20,8 +20,9 @@ from assistant.records import CRITERIA
 FOLDER = Path(__file__).resolve().parent
 DEFAULT = "default"
 # What a switch says of the rules; a severity that the file states wins.
-OKR: Mapping[str, str] = {"A002": "error", "A003": "warning", "O001": "warning"}
+OKR: Mapping[str, str] = {"A002": "error", "A003": "warning", "A009": "off", "O001": "warning"}
 REQUIRED: Mapping[str, str] = {"baseline": "A002", "tool": "O003", "owner": "O002"}
+SAID_BETTER: Mapping[str, str] = {"tool": "M005"}  # advice that a requirement makes needless
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,11 @@ class Profile:
     require: tuple[str, ...] = ()
     most_priorities: int = 3
     texts: Mapping[str, Mapping[str, CriterionText]] = field(default_factory=dict)
+
+    @property
+    def required(self) -> frozenset[str]:
+        """Ids of the rules that speak whatever else is found."""
+        return frozenset(REQUIRED[what] for what in self.require)
 
     def severity(self, rule: str, own: str) -> str:
         """What the profile makes of a rule whose own severity is `own`: of its id, else of its family."""
@@ -109,6 +115,7 @@ def _from_file(path: Path) -> Profile:
     switches = data.get("switches", {})
     okr, require = switches.get("okr", start.okr), tuple(switches.get("require", start.require))
     switched = {**(OKR if okr else {}), **{REQUIRED[what]: "error" for what in require}}
+    switched |= {SAID_BETTER[what]: "off" for what in require if what in SAID_BETTER}
     return replace(
         profile, okr=okr, require=require, most_priorities=switches.get("most-priorities", start.most_priorities),
         severities={**start.severities, **switched, **data.get("severities", {})},

@@ -10,7 +10,7 @@ from datetime import timedelta
 from assistant.criteria.achievable import months_left
 from assistant.criteria.base import Context
 from assistant.entities import calendar, figures
-from assistant.knowledge import knowledge
+from assistant.knowledge import EDITORIAL, knowledge
 from assistant.records import Assumption
 
 DEFAULT_PACE = 3.0  # percent a month for a metric that the catalogue does not know; editorial estimate
@@ -117,7 +117,7 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
         values = replace(values, change=text + confirm, change_down=down)
         numbers = {"pace": language.rules.number(pace), "figure": text, "months": language.rules.number(round(months))}
         kpi = knowledge().kpis.get(identity) if identity else None
-        made.append(
-            Assumption("figure", text, notes["assumption_target"].format(**numbers), kpi.pace_source if kpi else notes["source_editorial"])
-        )
+        published = kpi is not None and kpi.pace_source != EDITORIAL
+        source = kpi.pace_source if kpi and published else notes["source_editorial"]
+        made.append(Assumption("figure", text, notes["assumption_target"].format(**numbers), source))
     return replace(values, assumptions=tuple(made))
