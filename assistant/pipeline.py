@@ -17,8 +17,10 @@ from assistant.lang.models import Language
 from assistant.profiles import Profile
 from assistant.records import Analysis, Milestone, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
+from assistant.rewriting.amend import amend, at_fault
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
+from assistant.rewriting.values import confirmed
 from assistant.trend import History
 
 LONGEST = 20_000  # characters of one text that are analysed; a goal is a sentence, not a book
@@ -95,21 +97,29 @@ class Assistant:
         if not analysis.goal:
             return replace(analysis, rewrite=Rewrite(analysis.text, "template", False))
         given = {slot: answer for slot, answer in (answers or {}).items() if answer.strip()}
-        context = self._context(analysis)
+        context = self.context(analysis)
+        for slot in (s for s in at_fault(context) if s in given):
+            if text := amend(context, slot, given[slot]):
+                said_anew = self._one(text, analysis.lang, next(nlp.tokens([text], analysis.lang)), goal=True)
+                inner = self.rewritten(said_anew, answers={s: a for s, a in given.items() if s != slot}, fill=fill)
+                if inner.rewrite:
+                    made = replace(inner.rewrite, changed=inner.rewrite.text != analysis.text)
+                    return replace(analysis, rewrite=made, milestones=inner.milestones, questions=inner.questions)
         if (
             analysis.smart
             and not placeholders_in(analysis.text, context.language)
-            and not (given.keys() & {"audience", "channel", "means", "reason"})
+            and not (given.keys() & {"audience", "channel", "means", "reason", "owner", "tool"})
         ):
             given_for_text: dict[str, str] = {}
         else:
             given_for_text = given
         made = rewrite(context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang))
         steps: tuple[Milestone, ...] = milestones(context)
-        asked = questions.ask(context, analysis.criteria, given)
+        asked = questions.ask(context, analysis.criteria, {s: confirmed(context, a) for s, a in given.items()}, self.reckoning)
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)
 
-    def _context(self, analysis: Analysis) -> Context:
+    def context(self, analysis: Analysis) -> Context:
+        """What the rules, the questions and the reader of answers look at."""
         return Context(
             analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today, self._screen(analysis.lang),
             self.history, self.profile,
@@ -121,7 +131,7 @@ class Assistant:
     def _review(self, text: str, code: str) -> tuple[Context, Mapping[str, Verdict]]:
         """A rewrite read again as a goal of its own."""
         analysis = self._one(text, code, next(nlp.tokens([text], code)), goal=True)
-        return self._context(analysis), analysis.criteria
+        return self.context(analysis), analysis.criteria
 
     def _batch(self, texts: list[str], goal: bool | None) -> Iterator[Analysis]:
         codes = [language.detect(text, self.lang) if len(text) <= LONGEST else lang.UNDECIDED for text in texts]

@@ -108,15 +108,25 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What to ask for one gap, with ready suggestions."""
+    """What to ask for one gap, with ready suggestions.
+
+    Attributes:
+        suggestions: proposals as they are shown, with their sum ("13 %: +1 point").
+        values: the answer that each suggestion stands for ("13 %").
+        gain: points that a sound answer adds to the score, the questions before this one being answered.
+        verdicts: how many criteria it betters.
+    """
 
     slot: str
     text: str
     suggestions: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    gain: int = 0
+    verdicts: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
-        return {"slot": self.slot, "text": self.text, "suggestions": list(self.suggestions)}
+        return {"slot": self.slot, "text": self.text, "suggestions": list(self.suggestions), "values": list(self.values), "gain": self.gain}
 
 
 @dataclass(frozen=True, slots=True)

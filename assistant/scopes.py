@@ -21,15 +21,14 @@ class ScopeGrammar:
 
     def __init__(self, language: Language) -> None:
         words, lexicon = judging(language.code).scope, language.lexicon
-        articles = [*lexicon.noun_phrase.articles, *language.dates.determiners]
+        articles = sorted({*lexicon.noun_phrase.articles, *language.dates.determiners})
         links = "|".join(sorted({*lexicon.noun_phrase.scope_links, *words.links}, key=len, reverse=True))
         self.link = re.compile(rf"(?<![\w'’-])(?:{links})(?![\w-])[ \u00a0]?", re.IGNORECASE)
         self.glued = re.compile(rf"(?<![\w'’-])(?:{links})(?=\w)", re.IGNORECASE)  # "d'abonnés", "l'usine"
         self.alone = re.compile(rf"(?<!\w)(?:{'|'.join(words.alone)})(?!\w)", re.IGNORECASE)
         self.never = re.compile(rf"(?:{'|'.join(words.never)})", re.IGNORECASE)
-        self.stop = re.compile(rf"[,.;:()!?\n]|[ ][-–—|→][ ]|(?<![\w'’-])(?:{'|'.join(words.stops)})(?!\w)", re.IGNORECASE)
-        self.articles = re.compile(rf"(?:(?:{'|'.join(articles)})[ \u00a0]?)+$", re.IGNORECASE)
-        self.whole = re.compile(rf"(?:{alternation(articles)}[ \u00a0]?)*(?:{'|'.join(words.wholes)})[ \u00a0]*$", re.IGNORECASE)
+        self.stop = re.compile(rf"[][,.;:()!?\n]|[ ][-–—|→][ ]|(?<![\w'’-])(?:{'|'.join(words.stops)})(?!\w)", re.IGNORECASE)
+        self.whole = re.compile(rf"(?:{alternation(articles)}[ \u00a0]?){{0,4}}+(?:{'|'.join(words.wholes)})[ \u00a0]*$", re.IGNORECASE)
         self.empty = frozenset((*lexicon.stop_nouns, *lexicon.function_words, *lexicon.noun_phrase.never))
         # a name in capitals, not at the start of a sentence
         self.name = re.compile(r"(?<=[\s'’])[A-ZÉÈ][\w-]{2,}")

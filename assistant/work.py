@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from assistant.records import Analysis
 LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
 OWNER_RULES = frozenset({"O002"})  # they ask for an owner, whom another column of the table may name
 PROSE_THRESHOLD = 0.75  # and a sentence of running text, where most figures are context
+AnswersFor = Callable[[int, Analysis], Mapping[str, str]]  # number of a goal, from 1, and the goal → what its author answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,11 @@ class DocumentResult:
 
 
 def texts(
-    helper: Assistant, lines: Iterable[str], *, rewrite: bool, fill: str, answers: Mapping[str, str] | None = None
+    helper: Assistant, lines: Iterable[str], *, rewrite: bool, fill: str, answers: AnswersFor | None = None, first: int = 1
 ) -> Iterator[Analysis]:
-    """Analyse texts in order, one at a time in memory."""
-    for analysis in helper.pipe(lines):
-        yield helper.rewritten(analysis, answers=answers, fill=fill) if rewrite else analysis
+    """Analyse texts in order, one at a time in memory; `first` is the number of the first one for `answers`."""
+    for number, analysis in enumerate(helper.pipe(lines), first):
+        yield _finished(helper, analysis, number, rewrite=rewrite, fill=fill, answers=answers)
 
 
 def gathering(helper: Assistant) -> Gathering:
@@ -74,8 +75,16 @@ def plan_findings(helper: Assistant, gathered: Gathering) -> tuple[PlanFinding, 
     return plan.check(gathered.plan(), helper.profile)
 
 
-def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> DocumentResult:
-    """Read a document and find its goals.
+def _finished(helper: Assistant, analysis: Analysis, number: int, *, rewrite: bool, fill: str, answers: AnswersFor | None) -> Analysis:
+    if not rewrite:
+        return analysis
+    return helper.rewritten(analysis, answers=answers(number, analysis) if answers and analysis.goal else None, fill=fill)
+
+
+def document(
+    helper: Assistant, path: Path, *, rewrite: bool, fill: str, answers: AnswersFor | None = None, first: int = 1
+) -> DocumentResult:
+    """Read a document and find its goals; `first` is the number of the first one for `answers`.
 
     Raises:
         InputError: the document cannot be read.
@@ -95,7 +104,8 @@ def document(helper: Assistant, path: Path, *, rewrite: bool, fill: str) -> Docu
         needless = (*block.ignored, *(OWNER_RULES if block.owner else ()))
         kept = tuple(f for f in analysis.findings if not f.rule.startswith(needless))
         analysis = replace(analysis, findings=kept)
-        goals.append(FoundGoal(block, helper.rewritten(analysis, fill=fill) if rewrite else analysis))
+        finished = _finished(helper, analysis, first + len(goals), rewrite=rewrite, fill=fill, answers=answers)
+        goals.append(FoundGoal(block, finished))
     for finding in plan_findings(helper, together):
         carrier = finding.goals[0] if finding.goals else 0
         goals[carrier] = replace(goals[carrier], analysis=with_findings(goals[carrier].analysis, (finding,)))

@@ -26,7 +26,7 @@ def test_from_a_vague_goal_to_a_smart_one_in_french(helper):
 
 
 def test_from_a_vague_goal_to_a_smart_one_in_english(helper):
-    state, reply = talk(helper, "en", "Sell more", "orders", "400", "250", "end of June", "stop")
+    state, reply = talk(helper, "en", "Sell more", "orders", "400", "end of June", "250", "stop")
     assert "Sell more by taking orders from 250 to 400 by the end of June" in reply.text
     assert state.asked == ""
 

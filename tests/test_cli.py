@@ -74,6 +74,35 @@ def test_the_language_of_the_text_is_the_language_of_the_card():
     assert "Spécifique" in run("check", *DAY, "Vendre plus", LANG="en_GB.UTF-8")[1]
 
 
+@pytest.mark.parametrize(("first", "second", "asked"), [
+    ("Vendre plus", "Augmenter le taux de conversion", "Quelle échéance commune pour ces 2 objectifs"), ("Sell more", "Increase the conversion rate", "By when for these 2 goals?"),
+])  # fmt: skip
+def test_questions_of_a_plan(tmp_path, first, second, asked):
+    path = tmp_path / "plan.md"
+    path.write_text(f"# Plan\n\n- {first}\n- {second}\n", "utf-8")
+    status, out, err = run("check", *DAY, "--questions", str(path))
+    assert (status, err) == (0, "")
+    assert out.startswith(f"1. {asked}")
+    records = [json.loads(line) for line in run("check", *DAY, "--questions", "--format", "jsonl", str(path))[1].splitlines()]
+    assert (records[0]["slot"], records[0]["goals"]) == ("deadline", [1, 2])
+
+
+def test_answers_of_a_plan(tmp_path):
+    path = tmp_path / "answers.json"
+    path.write_text('{"deadline": "end of June", "goals": {"2": {"target": "about 40"}}}', "utf-8")
+    out = run(
+        "rewrite", *DAY, "--answers", str(path), "--lines", "--format", "jsonl", "-", stdin=b"Sell more\nIncrease the conversion rate\n"
+    )[1]
+    texts = [json.loads(line)["rewrite"]["text"] for line in out.splitlines()]
+    assert texts[0].endswith("by the end of June")
+    assert texts[1] == "Increase the conversion rate from [current value] to 40% by the end of June"
+    path.write_text('{"deadlin": "x"}', "utf-8")
+    status, _, err = run("rewrite", "--answers", str(path), "Sell more")
+    assert status == 2
+    assert one_line(err)
+    assert "deadlin" in err
+
+
 def test_select_and_ignore():
     rules = lambda *args: {f["rule"] for f in json.loads(run("check", *DAY, "--format", "jsonl", *args, "Vendre plus")[1])["findings"]}  # noqa: E731
     assert rules("--select", "T") == {"T001"}

@@ -17,6 +17,7 @@ import assistant
 from assistant import lang
 from tests.conftest import ROOT
 
+TINY, HANGS = 60, 0.1  # characters, and seconds that no linear pattern takes for them: exponential ones would never end on more
 SHORT, FACTOR, GROWTH = 400, 5, 13.0  # characters; over a line five times as long linear takes 5 times as long, quadratic 25
 FAST = 0.002  # seconds for the long line; what is faster is not worth a second measure
 TRIES = 4
@@ -144,13 +145,14 @@ def test_every_pattern_is_linear(helper):
     slow = []
     for text, flags, how in found:
         pattern = re.compile(text, flags)
-        for short, long in zip(lines(text, SHORT), lines(text, SHORT * FACTOR), strict=True):
-            if grows_too_fast(pattern, how, short, long):
+        for tiny, short, long in zip(*(lines(text, size) for size in (TINY, SHORT, SHORT * FACTOR)), strict=True):
+            if cost(pattern, how, tiny) > HANGS or grows_too_fast(pattern, how, short, long):
                 slow.append((text[:120], long[:24]))
                 break
     assert slow == []
 
 
-def test_the_measure_knows_a_quadratic_pattern():
+def test_the_measure_knows_slow_patterns():
+    assert cost(re.compile(r"(?:(?:la|la) ?)+$"), ANYWHERE, ("la " * TINY)[:TINY] + "!") > HANGS
     assert grows_too_fast(re.compile(r"\d+x"), ANYWHERE, "1" * SHORT, "1" * SHORT * FACTOR)
     assert not grows_too_fast(re.compile(r"(?<!\d)\d{1,9}x"), ANYWHERE, "1" * SHORT, "1" * SHORT * FACTOR)

@@ -34,6 +34,7 @@ ORDER = (
     "goals",
     "rewriting",
     "questions",
+    "answers",
     "pipeline",
     "plan",
     "documents",

@@ -56,6 +56,9 @@ def check(
     ] = None,
     history: HistoryFile = None,
     profile: ProfileName = None,
+    asked: Annotated[
+        bool, typer.Option("--questions", help="Print the questions whose answers help most goals, instead of findings.")
+    ] = False,
     config_file: Config = None,
 ) -> None:
     """Judge goals: status 1 when one has an error or scores below the bar."""
@@ -66,8 +69,14 @@ def check(
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     code = reporting.voice(screen, lang, inputs, lines)
     helper = source.helper_of(settings, screen, history)
-    items = source.items(helper, inputs, lines, rewrite=False, fill="placeholder", keep=source.keeper(settings, screen))
+    items = source.items(helper, inputs, lines, rewrite=asked, fill="placeholder", keep=source.keeper(settings, screen))
     items = reporting.with_notices(items, code)
+    if asked:
+        from assistant.cli import plan
+
+        source.only(settings.format, plan.FORMATS, "--questions: --format")
+        plan.emit(items, settings.format, lang, fiscal_known=settings.fiscal_year_start != 1)
+        return
     if write_baseline:
         reporting.write_baseline(items, write_baseline, code)
         return
@@ -90,6 +99,7 @@ def rewrite(
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
     history: HistoryFile = None,
     profile: ProfileName = None,
+    answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
     config_file: Config = None,
 ) -> None:
     """Write goals anew, SMART, with what is missing marked. Nothing is invented."""
@@ -107,8 +117,8 @@ def rewrite(
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
-    helper = source.helper_of(settings, screen, history)
-    items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen))
+    helper, said = source.answered_helper(settings, answers, screen, history)
+    items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen), answers=said)
     items = reporting.with_notices(items, reporting.voice(screen, lang, inputs, lines))
     options = reporting.options_of(settings, screen, lang, helper)
     if output or in_place:

@@ -41,29 +41,35 @@ def is_path(argument: str) -> bool:
 
 
 def items(
-    helper: Assistant, inputs: list[str] | None, lines: bool, *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis]
-) -> Iterator[Result]:
+    helper: Assistant, inputs: list[str] | None, lines: bool, *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis],
+    answers: work.AnswersFor | None = None,
+) -> Iterator[Result]:  # fmt: skip
     """The results of a call, in the order of its inputs, as they come."""
     if lines:
-        yield from _line_results(helper, inputs or [], rewrite=rewrite, fill=fill, keep=keep)
+        yield from _line_results(helper, inputs or [], rewrite=rewrite, fill=fill, keep=keep, answers=answers)
         return
     if not inputs:
         raise ConfigError("nothing to read: give a goal or a file; --lines FILE for one goal a line")
     if inputs == ["-"]:
         inputs = [_standard_input()]
+    first = 1  # the number of the next goal, by which answers name it
     for number, argument in enumerate(inputs, 1):
         if not argument.strip():
             raise InputError("empty text: give a goal, for example 'Sell more'")
         if is_path(argument):
-            result = work.document(helper, Path(argument), rewrite=rewrite, fill=fill)
+            result = work.document(helper, Path(argument), rewrite=rewrite, fill=fill, answers=answers, first=first)
+            first += len(result.goals)
             yield replace(result, goals=tuple(replace(g, analysis=keep(g.analysis)) for g in result.goals))
         else:
-            yield TextResult(number, keep(next(work.texts(helper, [argument], rewrite=rewrite, fill=fill))))
+            found = next(work.texts(helper, [argument], rewrite=rewrite, fill=fill, answers=answers, first=first))
+            first += 1
+            yield TextResult(number, keep(found))
 
 
 def _line_results(
-    helper: Assistant, sources: list[str], *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis]
-) -> Iterator[TextResult]:
+    helper: Assistant, sources: list[str], *, rewrite: bool, fill: str, keep: Callable[[Analysis], Analysis],
+    answers: work.AnswersFor | None,
+) -> Iterator[TextResult]:  # fmt: skip
     places: deque[Line] = deque()  # of the lines that the assistant has taken in and not yet given back
 
     def texts() -> Iterator[str]:
@@ -72,7 +78,7 @@ def _line_results(
             yield place[0]
 
     together, last = work.gathering(helper), None  # the last line carries what all show together
-    for number, analysis in enumerate(work.texts(helper, texts(), rewrite=rewrite, fill=fill), 1):
+    for number, analysis in enumerate(work.texts(helper, texts(), rewrite=rewrite, fill=fill, answers=answers), 1):
         _, path, line, offset = places.popleft()
         together.add(plan.Item(analysis, str(number)))
         if last is not None:
@@ -190,6 +196,19 @@ def helper_of(settings: config.Settings, screen: str = "auto", history: Path | N
         today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning, history=own,
         profile=profiles.load(settings.profile),
     )  # fmt: skip
+
+
+def answered_helper(
+    settings: config.Settings, path: Path | None, screen: str = "auto", history: Path | None = None
+) -> tuple[Assistant, work.AnswersFor | None]:
+    """The assistant of a call, and the answers of a file; a fiscal year in it holds for all dates."""
+    if path is None:
+        return helper_of(settings, screen, history), None
+    from assistant.answers.file import load_answers
+
+    given = load_answers(path)
+    helper = helper_of(replace(settings, fiscal_year_start=given.fiscal_start or settings.fiscal_year_start), screen, history)
+    return helper, lambda number, analysis: given.for_goal(number, analysis, helper.context(analysis))
 
 
 def screen_language(lang: str | None) -> str:

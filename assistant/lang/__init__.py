@@ -24,6 +24,7 @@ from assistant.lang.models import (
 )  # fmt: skip
 from assistant.lang.plan_models import PlanTexts
 from assistant.lang.report_models import ReportTexts
+from assistant.lang.talk import Advice, AnswerWords
 from assistant.resources import read_model
 
 FOLDER = Path(__file__).resolve().parent
@@ -64,6 +65,17 @@ def plan_texts(code: str) -> PlanTexts:
 def reports(code: str) -> ReportTexts:
     """The strings of the reports in one language."""
     return read_model(FOLDER / code / "reports.toml", ReportTexts)
+
+
+def answer_words(code: str) -> AnswerWords:
+    """How people answer in one language."""
+    return read_model(FOLDER / code / "answers.toml", AnswerWords)
+
+
+@cache
+def advice(code: str) -> Advice:
+    """What may be proposed for a slot in one language."""
+    return read_model(FOLDER / code / "advice.toml", Advice)
 
 
 @cache

@@ -33,6 +33,8 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
         gaps = []  # a rewrite of ours that waits for its answers
     values = resolve(context, gaps, answers, fill)
     allowed = [*(values.texts[slot] for slot in values.given), *(a.value for a in values.assumptions)]
+    if "deadline" in values.given:
+        allowed.append(context.language.rules.deadline(values.texts["deadline"]))  # "June" is written as "the end of June"
     plain = Values(dict(context.language.templates.placeholders))
     tries = (
         (template.compose(context, gaps, values), values),

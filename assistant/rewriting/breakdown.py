@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from assistant.criteria.achievable import months_left
 from assistant.criteria.base import Context
 from assistant.records import Verdict
-from assistant.rewriting.values import Values
+from assistant.rewriting.values import Values, tool_name
 
 WEEKLY_BELOW, MONTHLY_BELOW = 1.5, 12.0  # months: reviews are weekly under six weeks, monthly up to a year, else quarterly
 
@@ -45,7 +45,8 @@ def _specific(context: Context, gaps: list[str], values: Values) -> str:
 
 def _measurable(context: Context, gaps: list[str], values: Values) -> str:
     say, frame = context.screen.templates.smart, context.frame
-    tool = say["tool"].format(tool=context.kpi.tools[0]) if context.kpi and context.kpi.tools else ""
+    read_in = values.texts["tool"] if "tool" in values.given else tool_name(context.kpi, context.screen.code)
+    tool = say["tool"].format(tool=read_in) if read_in else ""
     if frame.baseline and frame.target:
         return say["measurable_pair"].format(baseline=frame.baseline.text, target=frame.target.text) + tool
     if frame.figure:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 
+from assistant import lang
 from assistant.criteria.base import Context
 from assistant.entities.numbers import alternation
 from assistant.lang.models import Language
@@ -41,9 +43,14 @@ def _verb_in(context: Context, groups: tuple[tuple[str, ...], ...]) -> bool:
     action = context.frame.action
     if action is None:
         return False
-    forms = context.language.rules.forms
-    pattern = alternation(tuple({f for group in groups for verb in group for f in (forms(verb) or (verb,))}))
-    return bool(re.fullmatch(pattern, context.text[slice(*action)], re.IGNORECASE))
+    pattern = _forms(context.language.code, tuple(verb for group in groups for verb in group))
+    return bool(pattern.fullmatch(context.text[slice(*action)]))
+
+
+@cache
+def _forms(code: str, verbs: tuple[str, ...]) -> re.Pattern[str]:
+    forms = lang.rules(code).forms
+    return re.compile(alternation(tuple({f for verb in verbs for f in (forms(verb) or (verb,))})), re.IGNORECASE)
 
 
 def gaps_of(context: Context, verdicts: Mapping[str, Verdict]) -> list[str]:

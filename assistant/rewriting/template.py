@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from assistant.criteria.base import Context
-from assistant.entities import zones
+from assistant.rewriting.amend import lead_start
 from assistant.rewriting.gaps import acquires, placeholders_in
 from assistant.rewriting.values import Values
 
-COMPLEMENTS = ("audience", "channel", "means", "reason")
+COMPLEMENTS = ("audience", "channel", "means", "reason", "owner")
 
 
 def _insertion_point(context: Context) -> int:
@@ -19,7 +19,7 @@ def _insertion_point(context: Context) -> int:
     core = max([e.end for e in (frame.metric, frame.audience) if e] + [frame.action[1] if frame.action else 0])
     starts = [zone[0] for zone in (frame.means, frame.reason) if zone]
     if frame.deadline:
-        starts.append(zones.grammar(context.language.code).lead_start(text, frame.deadline))
+        starts.append(lead_start(context, frame.deadline))
     point = min([start for start in starts if start >= core and start > 0] + [end])
     return len(text[:point].rstrip(" ,;:–—-\u00a0(")) or end
 
@@ -68,7 +68,7 @@ def compose(context: Context, gaps: list[str], values: Values) -> str:
     end = len(text.rstrip().rstrip(".!;").rstrip())
     figure = _figure_part(context, gaps, values, point)
     deadline = _deadline_part(context, values) if "deadline" in gaps else ""
-    complements = _complements(context, values)
+    complements = _today(context, gaps, values) + _complements(context, values)
     if figure and deadline:
         main, tail = figure + deadline, ""
     else:
@@ -79,15 +79,24 @@ def compose(context: Context, gaps: list[str], values: Values) -> str:
     return text[:point] + main + text[point:end] + tail + complements + text[end:]
 
 
+def _today(context: Context, gaps: list[str], values: Values) -> str:
+    """Today's value, when it was given and no "from … to …" holds it."""
+    held = "target" in gaps and values.change is None
+    if "baseline" not in values.given or held or context.frame.baseline or not (context.frame.figure or values.change):
+        return ""
+    return context.language.templates.sentences["today"].format(baseline=values.texts["baseline"])
+
+
 def _complements(context: Context, values: Values) -> str:
     """Answers about audience, channel, means and reason that the sentence does not hold yet."""
     rules, frame, out = context.language.rules, context.frame, ""
-    present: Mapping[str, object] = {"audience": frame.audience, "channel": frame.channel, "means": frame.means, "reason": frame.reason}
+    present: Mapping[str, object] = {slot: getattr(frame, slot) for slot in COMPLEMENTS}
+    makers = {"audience": rules.audience, "channel": rules.channel, "means": rules.means, "reason": rules.reason}
     for slot in COMPLEMENTS:
         answer = values.texts.get(slot, "")
         if slot not in values.given or present[slot] or answer in context.text:
             continue
-        made = {"audience": rules.audience, "channel": rules.channel, "means": rules.means, "reason": rules.reason}[slot](answer)
+        made = makers[slot](answer) if slot in makers else context.language.templates.sentences[slot].format(**{slot: answer})
         out += made if made[:1] in ", (" else f" {made}"
     return out
 

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
+from assistant import lang
 from assistant.criteria.achievable import months_left
 from assistant.criteria.base import Context
-from assistant.entities import calendar, figures
-from assistant.knowledge import EDITORIAL, knowledge
+from assistant.entities import calendar, figures, metrics
+from assistant.knowledge import EDITORIAL, Kpi, knowledge
 from assistant.records import Assumption
 
 DEFAULT_PACE = 3.0  # percent a month for a metric that the catalogue does not know; editorial estimate
@@ -54,12 +55,27 @@ def assumed_change(context: Context, identity: str | None, months: float) -> tup
     return max(float(step), round(total / step) * step), down, pace
 
 
+def tool_name(kpi: Kpi | None, code: str) -> str | None:
+    """The first tool that reads a KPI, as a language calls it."""
+    if kpi is None or not kpi.tools:
+        return None
+    return lang.advice(code).tools.get(kpi.tools[0], kpi.tools[0])
+
+
+def confirmed(context: Context, answer: str) -> str:
+    """An answer without the mark of what was assumed and not confirmed yet."""
+    return answer.removesuffix(context.language.templates.sentences["confirm"])
+
+
 def resolve(context: Context, gaps: list[str], answers: Mapping[str, str], fill: str) -> Values:
     """Decide what stands for each gap: an answer first, then (with fill "suggest") an assumption, else the placeholder."""
     language = context.language
     texts: dict[str, str] = dict(language.templates.placeholders)
     given = frozenset(slot for slot, answer in answers.items() if answer.strip())
-    values = Values(texts, given=given)
+    marked = {slot: confirmed(context, answers[slot].strip()) for slot in given}
+    notes = lang.advice(context.screen.code).texts["assumption"], context.screen.templates.suggestions["source_editorial"]
+    assumed = tuple(Assumption(slot, bare, *notes) for slot, bare in marked.items() if bare != answers[slot].strip())
+    values = Values(texts, assumed, given=given)
     for slot in given:
         texts[slot] = answers[slot].strip().rstrip(".!?").strip()
     if "metric" in given:
@@ -74,16 +90,15 @@ def resolve(context: Context, gaps: list[str], answers: Mapping[str, str], fill:
 def _target_or_change(context: Context, values: Values, answer: str) -> Values:
     """ "+15 %" is a change; "15 %" is one too when the indicator itself is not a percentage."""
     found = figures.grammar(context.language.code).find(answer, [])
-    kpi = context.kpi
+    identity = metrics.finder(context.language.code).identify(values.texts["metric"]) if "metric" in values.given else None
+    kpi = knowledge().kpis.get(identity) if identity else context.kpi
     if not found:
         return values
     figure = found[0]
-    relative = (
-        figure.kind in ("percent", "points")
-        and not (kpi and kpi.unit == "percent")
-        and not (context.frame.baseline and context.frame.baseline.kind == "percent")
-    )
-    if figure.kind == "multiplier" or not (figure.direction or relative) or "baseline" in values.given:
+    start = figures.grammar(context.language.code).find(values.texts["baseline"], []) if "baseline" in values.given else []
+    base = start[0] if start else context.frame.baseline
+    relative = figure.kind in ("percent", "points") and not (kpi and kpi.unit == "percent") and not (base and base.kind == "percent")
+    if figure.kind == "multiplier" or not (figure.direction or relative):
         return values
     bare = re.sub(r"^[+−–-]\s?", "", answer)
     return replace(
@@ -120,4 +135,4 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
         published = kpi is not None and kpi.pace_source != EDITORIAL
         source = kpi.pace_source if kpi and published else notes["source_editorial"]
         made.append(Assumption("figure", text, notes["assumption_target"].format(**numbers), source))
-    return replace(values, assumptions=tuple(made))
+    return replace(values, assumptions=(*values.assumptions, *made))
