@@ -117,7 +117,7 @@ def test_points_are_added_and_percent_multiply():
 
 
 def test_scales_are_shared(helper):
-    context = helper._context(helper.analyse("Ramener le changement de série de 55 à 35 minutes en 8 semaines", goal=True))
+    context = helper.context(helper.analyse("Ramener le changement de série de 55 à 35 minutes en 8 semaines", goal=True))
     (step,) = steps(context)
     assert (step.baseline, step.target) == (3300, 2100)
 
@@ -135,7 +135,7 @@ def test_funnel_is_solved_backwards():
 @pytest.mark.parametrize("text", ["Obtenir 500 leads par mois d'ici juin avec 1 000 visites par mois et 2 % de conversion", "Get 500 leads a month by June with 1,000 visits a month at a 2% conversion rate"])  # fmt: skip
 def test_funnel_of_a_sentence(helper, text):
     analysis = helper.analyse(text, goal=True)
-    assert read(helper._context(analysis)) == Funnel(visits=1000, rate=0.02, leads=500)
+    assert read(helper.context(analysis)) == Funnel(visits=1000, rate=0.02, leads=500)
     reason = analysis.criteria["achievable"].reason.replace("\u202f", " ")
     assert "25 000" in reason or "25,000" in reason
 
@@ -212,7 +212,7 @@ def test_the_goals_of_a_plan_share_one_funnel(helper):
         "Atteindre 1 000 visites par mois d'ici juin",
         "Porter le taux de conversion à 2 % d'ici juin",
     )
-    (short,) = plan(helper._context(helper.analyse(text, goal=True)) for text in goals)
+    (short,) = plan(helper.context(helper.analyse(text, goal=True)) for text in goals)
     assert (short.stage, round(short.needed), short.stated, short.short) == ("visits", 2000, 1000, True)
 
 
