@@ -110,6 +110,14 @@ def test_ignore_marks_hold_for_plans(tmp_path):
     assert "P004" not in rules(tmp_path, text)
 
 
+def test_what_a_message_quotes_can_be_shown(tmp_path):
+    path = tmp_path / "plan.md"
+    path.write_text("- Fidéliser nos clients \x1b[31m\u202e\n- Fidéliser nos clients \x1b[31m\u202e\n", "utf-8")
+    out = run("check", "--format", "jsonl", "--select", "P", *DAY, str(path))[1]
+    (message,) = [f["message"] for line in out.splitlines() for f in json.loads(line)["findings"] if f["rule"] == "P004"]
+    assert not set(message) & set("\x1b\u202e")
+
+
 def test_a_long_list_is_no_plan():
     assistant = Assistant(today=TODAY)
     analysis = assistant.analyse("Gagner 50 leads d'ici juin 2027", goal=True)

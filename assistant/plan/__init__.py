@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import cast
+from unicodedata import category
 
 from assistant import profiles
 from assistant.plan import duplicates, funnel, order, owners, parts, priorities, targets, units, weeks
@@ -29,10 +30,15 @@ def _found(rule: PlanRule, plan: Plan, severity: Severity) -> Iterable[PlanFindi
     text = plan.texts.rules[rule.id]
     seen = tuple(goal for goal in plan.goals if not {rule.id, rule.id[0]} & goal.ignored)
     for hit in rule.check(replace(plan, goals=seen)):
-        message = f"{text.message} {text.details[hit.detail].format(**hit.values)}"
+        message = f"{text.message} {text.details[hit.detail].format(**{key: _shown(value) for key, value in hit.values.items()})}"
         yield PlanFinding(
             rule.id, rule.name, severity, message, 0, _length(plan, hit), hit.goals, tuple(plan.goals[i].where for i in hit.goals)
         )
+
+
+def _shown(text: str) -> str:
+    """Words of the author as a message may carry them: without controls and turns of the direction of writing."""
+    return "".join("\N{REPLACEMENT CHARACTER}" if category(c) in ("Cc", "Cf", "Cs") else c for c in text)
 
 
 def _length(plan: Plan, hit: Hit) -> int:

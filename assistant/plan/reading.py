@@ -19,10 +19,10 @@ LARGEST = 500  # goals; a longer list is a table of goals, not a plan that someb
 NESTED = 2  # columns by which a bullet stands further right than the one that it belongs to
 # "1.2 Gagner", "O1 :", "KR 1.2." The capital behind a dotted number keeps "1.5 million" out.
 _NUMBER = re.compile(
-    r"\s*(?:(?P<kind>O|KR)\s?(?P<okr>\d{1,2}(?:\.\d{1,2})?)\b|(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s+(?=[A-ZÀ-Ý]\w))"
+    r"\s{0,40}(?:(?P<kind>O|KR)\s?(?P<okr>\d{1,2}(?:\.\d{1,2})?)\b|(?P<dotted>\d{1,2}(?:\.\d{1,2}){0,3})[.)]?\s{1,9}(?=[A-ZÀ-Ý]\w))"
 )
-_COLUMN = re.compile(r"\d+:(\d+)")
-_INDENT = re.compile(r"\s*(?:[-*•–]\s+)?")
+_COLUMN = re.compile(r"\d{1,9}:(\d{1,9})")
+_INDENT = re.compile(r"\s{0,40}(?:[-*•–]\s{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
