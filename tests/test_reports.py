@@ -13,6 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 from assistant import lang, reports
+from assistant import plan as plan_rules
 from assistant.cli import app
 from assistant.criteria import RULES
 from assistant.errors import ConfigError
@@ -72,7 +73,7 @@ def test_sarif_is_valid(sarif_schema, arguments):
     assert "uri-reference" in formats.checkers or "uri" in formats.checkers  # else addresses would pass unread
     jsonschema.Draft4Validator(sarif_schema, format_checker=jsonschema.FormatChecker()).validate(log)
     (run_,) = log["runs"]
-    assert [r["id"] for r in run_["tool"]["driver"]["rules"]] == [r.id for r in RULES]
+    assert [r["id"] for r in run_["tool"]["driver"]["rules"]] == [r.id for r in (*RULES, *plan_rules.RULES)]
     for result in run_["results"]:
         if "ruleIndex" in result:
             assert run_["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
