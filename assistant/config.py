@@ -22,7 +22,8 @@ SEVERITIES = ("error", "warning", "suggestion", "off")
 class Settings:
     """What a configuration file may set. Names are those of the command-line options.
 
-    `severity` maps rule ids and families, in capitals, to one of `SEVERITIES`; `baseline` is relative to the file that names it.
+    `severity` maps rule ids and families, in capitals, to one of `SEVERITIES`; `baseline`, and a `profile`
+    that is a file, are relative to the file that names it.
     """
 
     lang: str = "auto"
@@ -33,6 +34,7 @@ class Settings:
     fiscal_year_start: int = 1
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    profile: str = "default"
     format: str = "text"
     baseline: Path | None = None
     severity: Mapping[str, str] = field(default_factory=dict)
@@ -97,6 +99,8 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         return value if isinstance(value, date) else parse_day(str(value), f"{path}: {key}")
     if not isinstance(value, str):
         raise ConfigError(f"{path}: {key}: expected a text, not {value!r}")
+    if key == "profile":
+        return str(path.parent / value) if value.endswith(".toml") else value
     if key == "baseline":
         return path.parent / value
     if key == "format" and value not in FORMATS:

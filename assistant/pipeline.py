@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from assistant import criteria, frame, goals, lang, language, nlp, questions
+from assistant import criteria, frame, goals, lang, language, nlp, profiles, questions
 from assistant.criteria import achievable
 from assistant.criteria.base import Context
 from assistant.entities import as_facts, dates, recognise
@@ -14,6 +14,7 @@ from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
+from assistant.profiles import Profile
 from assistant.records import Analysis, Milestone, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.amend import amend, at_fault
@@ -32,13 +33,22 @@ class Assistant:
         today: the day from which deadlines are resolved; the caller's, never read inside a stage.
         lang: "auto" or a language code, which then holds for every text.
         screen: the language of reasons and questions; that of each text when "auto".
+        profile: weights, severities and names of the criteria; the default one when None.
         history: the user's own figures, against which the goals on their metrics are judged (`documents.read_history`).
         reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
     def __init__(
-        self, *, today: date, lang: str = "auto", screen: str = "auto", reckoning: Reckoning = PLAIN, history: History | None = None
+        self,
+        *,
+        today: date,
+        lang: str = "auto",
+        screen: str = "auto",
+        reckoning: Reckoning = PLAIN,
+        history: History | None = None,
+        profile: Profile | None = None,
     ) -> None:
+        self.profile = profile or profiles.default()
         self.today, self.lang, self.screen, self.reckoning, self.history = today, lang, screen, reckoning, history
         check_language(lang)
         check_language(screen)
@@ -111,8 +121,9 @@ class Assistant:
     def context(self, analysis: Analysis) -> Context:
         """What the rules, the questions and the reader of answers look at."""
         return Context(
-            analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today, self._screen(analysis.lang), self.history
-        )
+            analysis.text, analysis.frame, analysis.entities, lang.get(analysis.lang), self.today, self._screen(analysis.lang),
+            self.history, self.profile,
+        )  # fmt: skip
 
     def _screen(self, code: str) -> Language:
         return lang.get(code if self.screen == "auto" else self.screen)
@@ -144,11 +155,11 @@ class Assistant:
                 facts = tuple(been.get(e.span, e) if e.label == "DATE" else e for e in facts)
             return Analysis(text, code, False, score, facts)
         built = frame.grammar(code).build(text, recognised, self.today)
-        context = Context(text, built, recognised.entities, data, self.today, self._screen(code), self.history)
+        context = Context(text, built, recognised.entities, data, self.today, self._screen(code), self.history, self.profile)
         verdicts = criteria.judge(context)
         return Analysis(
-            text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts), criteria.findings(context), built,
-            realism=achievable.assess(context),
+            text, code, True, score, recognised.entities, verdicts, criteria.score(verdicts, self.profile), criteria.findings(context),
+            built, realism=achievable.assess(context), profile=self.profile.name,
         )  # fmt: skip
 
 

@@ -232,7 +232,7 @@ class Analysis:
     """All that is known of one text.
 
     `goal` is None for a text in neither language; then everything else is empty. `questions`, `rewrite` and
-    `milestones` are filled by `Assistant.rewrite`, not by `Assistant.analyse`.
+    `milestones` are filled by `Assistant.rewrite`, not by `Assistant.analyse`. `profile` names the profile that judged it.
     """
 
     text: str
@@ -248,6 +248,7 @@ class Analysis:
     rewrite: Rewrite | None = None
     milestones: tuple[Milestone, ...] = ()
     realism: Realism | None = None
+    profile: str = "default"
 
     @property
     def smart(self) -> bool:
@@ -271,6 +272,8 @@ class Analysis:
         }
         if self.realism is not None:
             out["realism"] = self.realism.to_dict()
+        if self.profile != "default":
+            out["profile"] = self.profile
         if self.rewrite is not None:
             out |= {
                 "questions": [q.to_dict() for q in self.questions],

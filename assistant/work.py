@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from assistant import documents
+from assistant import documents, plan
 from assistant.criteria import is_rule
 from assistant.documents import Block, Document
 from assistant.documents.marks import ALL_RULES
 from assistant.pipeline import Assistant
+from assistant.plan import Gathering, Item, PlanFinding
 from assistant.records import Analysis
 
 LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
+OWNER_RULES = frozenset({"O002"})  # they ask for an owner, whom another column of the table may name
 PROSE_THRESHOLD = 0.75  # and a sentence of running text, where most figures are context
 AnswersFor = Callable[[int, Analysis], Mapping[str, str]]  # number of a goal, from 1, and the goal → what its author answered
 
@@ -63,6 +65,16 @@ def texts(
         yield _finished(helper, analysis, number, rewrite=rewrite, fill=fill, answers=answers)
 
 
+def gathering(helper: Assistant) -> Gathering:
+    """What takes the goals of a plan, judged as the assistant judges."""
+    return Gathering(today=helper.today, screen=helper.screen, most_priorities=helper.profile.most_priorities)
+
+
+def plan_findings(helper: Assistant, gathered: Gathering) -> tuple[PlanFinding, ...]:
+    """What the gathered goals show together."""
+    return plan.check(gathered.plan(), helper.profile)
+
+
 def _finished(helper: Assistant, analysis: Analysis, number: int, *, rewrite: bool, fill: str, answers: AnswersFor | None) -> Analysis:
     if not rewrite:
         return analysis
@@ -79,18 +91,30 @@ def document(
     """
     opened = documents.read(path)
     goals: list[FoundGoal] = []
+    together = gathering(helper)
     blocks = [block for block in opened.blocks if not block.ignored >= ALL_RULES]
     for block, analysis in zip(blocks, helper.pipe(b.text for b in blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
         doubtful = block.kind == "sentence" and (analysis.goal_score or 0.0) < PROSE_THRESHOLD
-        if not analysis.goal or doubtful:
+        taken = replace(analysis, goal=False) if doubtful and analysis.goal else analysis
+        together.add(Item(taken, block.where, block.heading, block.owner, block.kind != "cell" or block.owner is not None, block.ignored))
+        if not taken.goal:
             continue
-        kept = tuple(f for f in analysis.findings if not f.rule.startswith(tuple(block.ignored)))
+        needless = (*block.ignored, *(OWNER_RULES if block.owner else ()))
+        kept = tuple(f for f in analysis.findings if not f.rule.startswith(needless))
         analysis = replace(analysis, findings=kept)
         finished = _finished(helper, analysis, first + len(goals), rewrite=rewrite, fill=fill, answers=answers)
         goals.append(FoundGoal(block, finished))
+    for finding in plan_findings(helper, together):
+        carrier = finding.goals[0] if finding.goals else 0
+        goals[carrier] = replace(goals[carrier], analysis=with_findings(goals[carrier].analysis, (finding,)))
     return DocumentResult(path, opened, tuple(goals), _unknown_rules(opened))
+
+
+def with_findings(analysis: Analysis, findings: tuple[PlanFinding, ...]) -> Analysis:
+    """An analysis that carries what its plan shows."""
+    return replace(analysis, findings=(*analysis.findings, *findings))
 
 
 def _unknown_rules(opened: Document) -> tuple[tuple[str, str], ...]:
@@ -98,7 +122,7 @@ def _unknown_rules(opened: Document) -> tuple[tuple[str, str], ...]:
     places: dict[str, str] = {}
     for block in opened.blocks:
         for name in sorted(block.ignored - ALL_RULES):
-            if not is_rule(name):
+            if not is_rule(name) and not any(name in (rule.id, rule.id[:1]) for rule in plan.RULES):
                 places.setdefault(name, block.where)
     return tuple((where, name) for name, where in places.items())
 

@@ -15,6 +15,7 @@ import pytest
 
 import assistant
 from assistant import lang
+from assistant.entities.dates import DateGrammar
 from tests.conftest import ROOT
 
 TINY, HANGS = 60, 0.1  # characters, and seconds that no linear pattern takes for them: exponential ones would never end on more
@@ -107,6 +108,8 @@ def patterns(helper):
         except ImportError:  # an extra is not installed
             continue
         for thing in [*vars(module).values(), *loaded(module)]:
+            for order in range(len(thing.patterns)) if isinstance(thing, DateGrammar) else ():
+                thing.compiled(order)  # those that are compiled when they are first tried
             walk(thing, seen, found)
     return sorted(found)
 

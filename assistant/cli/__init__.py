@@ -30,6 +30,9 @@ Form = Annotated[
 ]
 Screen = Annotated[str | None, typer.Option("--screen", help="Language of a report, fr or en; --lang is that of the texts.")]
 Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
+ProfileName = Annotated[
+    str | None, typer.Option("--profile", help="How goals are judged: default, okr, strict, or a file *.toml.", metavar="NAME|FILE.toml")
+]
 HistoryFile = Annotated[
     Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
 ]
@@ -52,6 +55,7 @@ def check(
         Path | None, typer.Option("--write-baseline", help="Write today's findings to this file, to be given to --baseline; status 0.")
     ] = None,
     history: HistoryFile = None,
+    profile: ProfileName = None,
     asked: Annotated[
         bool, typer.Option("--questions", help="Print the questions whose answers help most goals, instead of findings.")
     ] = False,
@@ -61,7 +65,7 @@ def check(
     from assistant.cli import inputs as source
     from assistant.cli import output, reporting
 
-    settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore, form, baseline)
+    settings = source.settings_of(config_file, lang, today, None, min_score, select, ignore, form, baseline, profile)
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     code = reporting.voice(screen, lang, inputs, lines)
     helper = source.helper_of(settings, screen, history)
@@ -94,6 +98,7 @@ def rewrite(
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
     history: HistoryFile = None,
+    profile: ProfileName = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
     config_file: Config = None,
 ) -> None:
@@ -104,7 +109,7 @@ def rewrite(
     from assistant.cli import reporting
     from assistant.rewriting import FILLS
 
-    settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form))
+    settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
     if output and in_place:
@@ -136,17 +141,24 @@ def rules(
     from assistant import criteria
     from assistant import lang as languages
     from assistant.cli.inputs import screen_language
+    from assistant.cli.plan_rules import explain_plan_rule, plan_rule_lines
     from assistant.reports.text import console as make_console
 
     code = screen_language(lang)
     texts, say, console = languages.get(code).messages.rules, languages.interface(code).text, make_console()
     if rule is None:
         family = ""
-        for entry in sorted(criteria.RULES, key=lambda r: criteria.CRITERIA.index(r.criterion)):
-            if entry.criterion != family:
-                family = entry.criterion
-                console.print(Text(f"{entry.id[0]}  {say[family]}", style="bold"))
+        for entry in sorted(criteria.RULES, key=lambda r: (r in criteria.house.RULES, criteria.CRITERIA.index(r.criterion))):
+            if entry.id[0] != family:
+                family = entry.id[0]
+                title = say["house"] if entry in criteria.house.RULES else say[entry.criterion]
+                console.print(Text(f"{family}  {title}", style="bold"))
             console.print(Text(f"  {entry.id}  {entry.name:26s}{say[entry.severity]:12s}{texts[entry.id].message}"), soft_wrap=True)
+        console.print(Text(f"P  {say['plan']}", style="bold"))
+        console.print(Text("\n".join(plan_rule_lines(code))), soft_wrap=True)
+        return
+    if explained := explain_plan_rule(code, rule.upper()):
+        console.print(Text(explained), soft_wrap=True)
         return
     entry = next((r for r in criteria.RULES if r.id == rule.upper()), None)  # type: ignore[assignment]
     if entry is None:
@@ -164,6 +176,22 @@ def rules(
         if not value:
             continue
         console.print(Text(f"{label}{say['colon']}{value}" if label else value), soft_wrap=True)
+
+
+@app.command()
+def profiles(
+    name: Annotated[str | None, typer.Argument(help="A profile or a file.", metavar="[NAME|FILE.toml]")] = None, lang: Lang = None
+) -> None:
+    """List the profiles, or show what one calls the criteria, how it weighs them, and what it requires."""
+    from rich.text import Text
+
+    from assistant.cli.inputs import screen_language
+    from assistant.cli.profile_page import page
+    from assistant.reports.text import console as make_console
+
+    console = make_console()
+    for line in page(name, screen_language(lang)):
+        console.print(Text(line), soft_wrap=True)
 
 
 @app.command()

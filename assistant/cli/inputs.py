@@ -12,7 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any, cast
 
-from assistant import config, work
+from assistant import config, plan, profiles, work
 from assistant import lang as languages
 from assistant.entities.calendar import Reckoning
 from assistant.errors import ConfigError, InputError
@@ -77,9 +77,15 @@ def _line_results(
             places.append(place)
             yield place[0]
 
+    together, last = work.gathering(helper), None  # the last line carries what all show together
     for number, analysis in enumerate(work.texts(helper, texts(), rewrite=rewrite, fill=fill, answers=answers), 1):
         _, path, line, offset = places.popleft()
-        yield TextResult(number, keep(analysis), path, line, offset)
+        together.add(plan.Item(analysis, str(number)))
+        if last is not None:
+            yield replace(last, analysis=keep(last.analysis))
+        last = TextResult(number, analysis, path, line, offset)
+    if last is not None:
+        yield replace(last, analysis=keep(work.with_findings(last.analysis, work.plan_findings(helper, together))))
 
 
 def _all_lines(sources: list[str]) -> Iterator[Line]:
@@ -119,12 +125,13 @@ def settings_of(
     ignore: str | None,
     form: str | None = None,
     baseline: Path | None = None,
+    profile: str | None = None,
 ) -> config.Settings:
     """The settings of a call: the configuration file, then what the command line says."""
     settings = config.load(path or config.find(Path.cwd()))
     if form is not None:
         only(form, FORMATS, "--format")
-    given: dict[str, Any] = {"lang": lang, "fill": fill, "min_score": min_score, "format": form, "baseline": baseline}
+    given: dict[str, Any] = {"lang": lang, "fill": fill, "min_score": min_score, "format": form, "baseline": baseline, "profile": profile}
     if today is not None:
         given["today"] = config.parse_day(today, "--today")
     for name, value in (("select", select), ("ignore", ignore)):
@@ -132,10 +139,9 @@ def settings_of(
             given[name] = tuple(part.strip() for part in value.split(",") if part.strip())
     settings = replace(settings, **{key: value for key, value in given.items() if value is not None})
     if settings.select or settings.ignore or settings.severity:
-        from assistant.criteria import RULES
-
+        ids = profiles.reading.rule_ids()
         for wanted in (*settings.select, *settings.ignore, *settings.severity):
-            if not any(rule.id.startswith(wanted.upper()) for rule in RULES):
+            if not any(rule.startswith(wanted.upper()) for rule in ids):
                 raise ConfigError(f"unknown rule '{wanted}': expected {config.RULE_SHAPE}; `smartgoals rules` lists them")
     return settings
 
@@ -186,7 +192,10 @@ def helper_of(settings: config.Settings, screen: str = "auto", history: Path | N
     own = read_history(history, day_first=settings.day_first) if history else None
     # the only place below the web app that reads the clock
     reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
-    return Assistant(today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning, history=own)
+    return Assistant(
+        today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning, history=own,
+        profile=profiles.load(settings.profile),
+    )  # fmt: skip
 
 
 def answered_helper(

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from assistant import baseline, config, reports
+from assistant import baseline, config, profiles, reports
 from assistant import lang as languages
 from assistant.cli import inputs as source
 from assistant.cli import output
@@ -39,7 +39,13 @@ def options_of(settings: config.Settings, screen: str, lang: str | None, helper:
     """Makes the options of a reporter, but for where it writes."""
     code = source.screen_language(lang) if screen == "auto" else screen
     today: date = helper.today
-    return lambda write: Options(write, code, _root(), today, settings.severity)
+    return lambda write: Options(write, code, _root(), today, {**_own(helper), **settings.severity}, profile=helper.profile)
+
+
+def _own(helper: Assistant) -> dict[str, str]:
+    """The severities by which the profile differs from the default one."""
+    usual = profiles.default().severities
+    return {rule: severity for rule, severity in helper.profile.severities.items() if usual.get(rule) != severity}
 
 
 def _root() -> Path:

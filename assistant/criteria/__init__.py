@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import cast
 
-from assistant.criteria import achievable, measurable, relevant, specific, time_bound
+from assistant import profiles
+from assistant.criteria import achievable, house, measurable, relevant, specific, time_bound
 from assistant.criteria.base import Context, Rule
-from assistant.records import CRITERIA, Finding, Verdict
+from assistant.profiles import Profile
+from assistant.records import CRITERIA, Finding, Severity, Verdict
 
 FAMILIES = (specific, measurable, achievable, relevant, time_bound)
-RULES: tuple[Rule, ...] = tuple(rule for family in FAMILIES for rule in family.RULES)
-
-# What each criterion weighs in the score. S, M and T can be read from a text and carry most of it.
-WEIGHTS: Mapping[str, int] = {"specific": 25, "measurable": 25, "achievable": 15, "relevant": 10, "time_bound": 25}
+RULES: tuple[Rule, ...] = (*(rule for family in FAMILIES for rule in family.RULES), *house.RULES)
 
 
 def is_rule(name: str) -> bool:
@@ -25,21 +25,21 @@ def judge(context: Context) -> dict[str, Verdict]:
     return {name: family.judge(context) for name, family in zip(CRITERIA, FAMILIES, strict=True)}
 
 
-def score(verdicts: Mapping[str, Verdict]) -> int:
-    """0 to 100: the weighted mean of the criteria that are known; unknown neither adds nor blames."""
-    known = [(WEIGHTS[name], v.score) for name, v in verdicts.items() if v.score is not None]
-    total = sum(weight for weight, _ in known)
-    return round(100 * sum(weight * value for weight, value in known) / total) if total else 0
+def score(verdicts: Mapping[str, Verdict], profile: Profile | None = None) -> int:
+    """0 to 100: the weighted mean of the criteria that are known, by the profile's weights; unknown neither adds nor blames."""
+    return (profile or profiles.default()).score({name: verdict.score for name, verdict in verdicts.items()})
 
 
 def findings(context: Context) -> tuple[Finding, ...]:
-    """What the rules found, in the order of the rules; what a found rule says better is not said twice."""
+    """What the rules found, in their order, with the severities of the profile; what a found rule says better is not said twice, but
+    for what the profile requires."""
     texts = context.screen.messages.rules
-    found = {rule.id: span for rule in RULES if (span := rule.check(context))}
+    severities = {rule.id: context.profile.severity(rule.id, rule.severity) for rule in RULES}
+    found = {rule.id: span for rule in RULES if severities[rule.id] != "off" and (span := rule.check(context))}
     return tuple(
-        Finding(rule.id, rule.name, rule.severity, _told(rule, context, texts[rule.id].message), *found[rule.id])
+        Finding(rule.id, rule.name, cast("Severity", severities[rule.id]), _told(rule, context, texts[rule.id].message), *found[rule.id])
         for rule in RULES
-        if rule.id in found and not any(other in found for other in rule.unless)
+        if rule.id in found and (rule.id in context.profile.required or not any(other in found for other in rule.unless))
     )
 
 

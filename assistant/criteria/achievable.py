@@ -21,7 +21,7 @@ def judge(context: Context) -> Verdict:
     """Missing when a rule of this family finds an error, met by a baseline or means, unknown otherwise; with the sum where there is one."""
     frame = context.frame
     for rule in RULES:
-        if rule.severity == "error" and (span := rule.check(context)):
+        if context.is_fault(rule) and (span := rule.check(context)):
             return _fault(context, rule, span)
     sums = _with_band(context)
     if frame.baseline and frame.figure:
@@ -39,7 +39,7 @@ def judge(context: Context) -> Verdict:
 def assess(context: Context) -> Realism:
     """The realism record of a goal; not credible too where a rule finds its figures impossible."""
     record = realism.assess(context).realism
-    fault = next((r for r in RULES if r.severity == "error" and r.id != "A005" and r.check(context)), None)
+    fault = next((r for r in RULES if context.is_fault(r) and r.id != "A005" and r.check(context)), None)
     if fault is None or record.band == "not-credible":
         return record
     return Realism("not-credible", record.total_percent, record.monthly_percent, record.months, record.plausible_monthly, record.source)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from assistant import profiles
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.models import Language
+from assistant.profiles import Profile
 from assistant.records import Entity, Frame, Severity, Span, Status, Verdict
 from assistant.trend import History
 
@@ -26,6 +28,11 @@ class Context:
     today: date
     screen: Language
     history: History | None = None
+    profile: Profile = field(default_factory=profiles.default)
+
+    def is_fault(self, rule: Rule) -> bool:
+        """Whether what a rule finds speaks against the goal: an error by itself that the profile has not made less."""
+        return rule.severity == "error" and self.profile.severity(rule.id, rule.severity) == "error"
 
     @property
     def kpi(self) -> Kpi | None:

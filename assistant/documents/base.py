@@ -20,6 +20,7 @@ class Block:
         kind: "sentence", "bullet", "cell".
         listed: the block stands in a list or column of goals, so that it may be believed a goal on less evidence.
         ignored: rule ids that the author has switched off for it.
+        owner: who answers for it by another column of its table, "" when that is empty; None where the format has no such column.
     """
 
     key: int
@@ -29,6 +30,7 @@ class Block:
     kind: str = "sentence"
     listed: bool = False
     ignored: frozenset[str] = field(default_factory=frozenset)
+    owner: str | None = None
 
 
 class Document(Protocol):

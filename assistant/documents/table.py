@@ -27,6 +27,12 @@ def neutral(value: str) -> str:
 
 
 @cache
+def _owner_header() -> re.Pattern[str]:
+    words = "|".join(word for code in lang.available() for word in lang.plan_texts(code).owner_columns)
+    return re.compile(rf"(?:{words})", re.IGNORECASE)
+
+
+@cache
 def _header() -> re.Pattern[str]:
     words = "|".join(word for code in lang.available() for word in lang.lexicon(code).goal_columns)
     return re.compile(rf"(?:{words})", re.IGNORECASE)
@@ -84,13 +90,15 @@ class Table:
         except csv.Error as error:
             raise InputError(f"{path}: not a readable table: {error}; check quotes and delimiters") from error
         column, has_header = _goal_column(rows)
+        owners = _owner_column(rows[0], column) if has_header else None
         blocks: list[Block] = []
         for number, row in enumerate(rows):
             if (number == 0 and has_header) or column >= len(row) or not row[column].strip():
                 continue
             where = f"{_letters(column)}{number + 1}"
             heading = (rows[0][column].strip(),) if has_header else ()
-            blocks.append(Block(len(blocks), row[column].strip(), where, heading, "cell", has_header))
+            owner = (row[owners].strip() if owners < len(row) else "") if owners is not None else None
+            blocks.append(Block(len(blocks), row[column].strip(), where, heading, "cell", has_header, owner=owner))
         return TableDocument(rows, column, has_header, delimiter, newline, encoding, tuple(blocks), row_lines)
 
 
@@ -128,6 +136,11 @@ def _goal_column(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
     width = max(len(row) for row in rows)
     lengths = [sum(len(row[c]) for row in rows if c < len(row) and re.search(r"[^\W\d]{2}", row[c])) for c in range(width)]
     return (lengths.index(max(lengths)) if lengths else 0), False
+
+
+def _owner_column(header: Sequence[str], goals: int) -> int | None:
+    """The column that says who answers for a goal, by its header."""
+    return next((i for i, name in enumerate(header) if i != goals and _owner_header().fullmatch(name.strip())), None)
 
 
 def _letters(column: int) -> str:

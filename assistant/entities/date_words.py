@@ -44,25 +44,25 @@ class Words:
         self._determiner = re.compile(rf"(?<!\w){numbers.alternation(dates.determiners)}[ \u00a0]?$", re.IGNORECASE)
         self._genitive = re.compile(rf"(?<!\w){numbers.alternation(dates.genitives)}[ \u00a0]?$", re.IGNORECASE)
         stops, notes = numbers.alternation(dates.stops), numbers.alternation(dates.note_leads)
-        self._named_by = re.compile(rf"[ \u00a0-](?!{stops}(?!\w))[^\W\d_]{{3,}}", re.IGNORECASE) if dates.stops else None
+        self.named_by = re.compile(rf"[ \u00a0-](?!{stops}(?!\w))[^\W\d_]{{3,}}", re.IGNORECASE) if dates.stops else None
         self.noted = re.compile(rf"(?<!\w){notes}[ \u00a0]$", re.IGNORECASE) if dates.note_leads else None
         # abbreviated months may carry a point, so the longer spelling has to be tried first
-        self._named = {name: f"(?:{'|'.join(sorted('|'.join(keys).split('|'), key=len, reverse=True))})" for name, keys in table.items()
+        self.named = {name: f"(?:{'|'.join(sorted('|'.join(keys).split('|'), key=len, reverse=True))})" for name, keys in table.items()
                        if name not in ("event", "season", "shift", "unit", "ordinal", "adverb")}  # fmt: skip
-        self._named |= {name: f"(?:{'|'.join(keys)})" for name, keys in table.items() if name not in self._named}
-        self._named["num"] = (
+        self.named |= {name: f"(?:{'|'.join(keys)})" for name, keys in table.items() if name not in self.named}
+        self.named["num"] = (
             rf"(?:\d{{1,4}}(?:[.,]5)?|{numbers.alternation(tuple(figures.approximate))}(?!\w)|{numbers.words_pattern(figures)})"
         )
-        self.part = re.compile(rf"(?P<n>{self._named['num']}) ?(?P<unit>{tolerant(self._named['unit'])})(?!\w)", re.IGNORECASE)
-        self._named["year"] = r"20[0-9]{2}(?!\d)"
-        self._named["anyyear"] = rf"(?:20[0-9]{{2}}(?!\d)|19[0-9]{{2}}{dates.macros['stop']}|{dates.macros['spelled']})"
-        self._named["daynumber"] = rf"(?:\d{{1,2}}(?!\d){numbers.alternation(dates.day_suffixes)}?|{dates.macros['dayword']})"
-        self._named["numword"] = numbers.alternation(figures.number_words)
-        self._named |= dates.macros
+        self.part = re.compile(rf"(?P<n>{self.named['num']}) ?(?P<unit>{tolerant(self.named['unit'])})(?!\w)", re.IGNORECASE)
+        self.named["year"] = r"20[0-9]{2}(?!\d)"
+        self.named["anyyear"] = rf"(?:20[0-9]{{2}}(?!\d)|19[0-9]{{2}}{dates.macros['stop']}|{dates.macros['spelled']})"
+        self.named["daynumber"] = rf"(?:\d{{1,2}}(?!\d){numbers.alternation(dates.day_suffixes)}?|{dates.macros['dayword']})"
+        self.named["numword"] = numbers.alternation(figures.number_words)
+        self.named |= dates.macros
 
     def expand(self, pattern: str) -> str:
         """The pattern with each `{name}` replaced by its table or macro; accents are optional."""
-        while (expanded := re.sub(r"\{([a-z]+)\}", lambda m: self._named[m.group(1)], pattern)) != pattern:
+        while (expanded := re.sub(r"\{([a-z]+)\}", lambda m: self.named[m.group(1)], pattern)) != pattern:
             pattern = expanded
         return tolerant(pattern)
 
@@ -113,7 +113,7 @@ class Words:
         text = match.string
         if text[match.end() : match.end() + 2] in ("'s", "’s") or self._genitive.search(text[max(0, start - 12) : start]):
             return True
-        return bool(self._named_by and self._named_by.match(text, match.end()))
+        return bool(self.named_by and self.named_by.match(text, match.end()))
 
     def is_last(self, ordinal: str) -> bool:
         """Whether the ordinal is the word for last, which the tables of quarters call the fourth."""

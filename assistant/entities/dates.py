@@ -22,9 +22,9 @@ from assistant.entities.date_parts import PARTS
 from assistant.entities.date_resolvers import RESOLVERS, Found
 from assistant.entities.date_sense import Sense
 from assistant.entities.date_weeks import WEEKS
-from assistant.entities.date_words import Words
+from assistant.entities.date_words import Words, tolerant
 from assistant.entities.numbers import alternation
-from assistant.entities.prefilter import Gates
+from assistant.entities.prefilter import Gates, Literals
 from assistant.lang.date_models import DatePattern
 from assistant.lang.models import Language
 from assistant.records import Entity
@@ -51,6 +51,9 @@ class Candidate:
     open: bool = False
 
 
+OPENING = r"(?:(?<![\w€$£])(?<!\d[.,])|(?=/))"  # what stands before a date
+
+
 class DateGrammar:
     """The compiled date grammar of one language."""
 
@@ -58,11 +61,10 @@ class DateGrammar:
         dates = language.dates
         self.language = language
         self.words = Words(dates, language.figures, language.code, reckoning)
-        opening = r"(?:(?<![\w€$£])(?<!\d[.,])|(?=/))"
-        self.patterns: list[tuple[DatePattern, re.Pattern[str]]] = [
-            (p, re.compile(rf"{opening}(?:{self.words.expand(p.match)})(?!\w)", re.IGNORECASE)) for p in dates.patterns
-        ]
-        self.gates = Gates([compiled for _, compiled in self.patterns])
+        self.patterns = dates.patterns
+        literals = Literals(self.words.named, tolerant)
+        self.gates = Gates([literals.needed(pattern.match) for pattern in dates.patterns])
+        self._compiled: dict[int, re.Pattern[str]] = {}
         determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?){{0,4}}"
         edges = "|".join(f"(?P<{value}>{key})" for key, value in dates.edges.items())
         self.edge = re.compile(rf"(?<!\w)(?:{edges})(?:[ \u00a0-]+|$){determiner}$", re.IGNORECASE)
@@ -78,6 +80,13 @@ class DateGrammar:
         self.sense = Sense(language, self.words)
         self.apposed = re.compile(rf"[ ]?[,(:–-]?[ ]?(?:\w{{1,5}}[ ]){{0,2}}{determiner}", re.IGNORECASE)
 
+    def compiled(self, order: int) -> re.Pattern[str]:
+        """A pattern, compiled when it is first tried: one goal needs a quarter of them."""
+        if order not in self._compiled:
+            body = self.words.expand(self.patterns[order].match)
+            self._compiled[order] = re.compile(rf"{OPENING}(?:{body})(?!\w)", re.IGNORECASE)
+        return self._compiled[order]
+
     def find(self, text: str, today: date, past: bool = False) -> list[Entity]:
         """All dates of the text, in order, without overlaps.
 
@@ -89,9 +98,8 @@ class DateGrammar:
         candidates = [
             candidate
             for order in self.gates.open(text)
-            for pattern, compiled in (self.patterns[order],)
-            for match in compiled.finditer(text)
-            if (candidate := self._candidate(text, match, pattern, order, today))
+            for match in self.compiled(order).finditer(text)
+            if (candidate := self._candidate(text, match, self.patterns[order], order, today))
         ]
         candidates.sort(key=lambda c: (-(c.end - c.start), c.order, c.start))
         kept: list[Candidate] = []
@@ -114,7 +122,7 @@ class DateGrammar:
         out: list[Candidate] = []
         for c in kept:
             offset = self.offsets.find(text, c.start) if c.found.last else None
-            resolve = self.patterns[c.order][0].resolve
+            resolve = self.patterns[c.order].resolve
             if offset and (resolve in NAMED or (offset.count > 0 and resolve in NUMBERED)):
                 while out and out[-1].end > offset.start:
                     out.pop()

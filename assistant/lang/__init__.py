@@ -22,6 +22,7 @@ from assistant.lang.models import (
     Templates,
     ThemeName,
 )  # fmt: skip
+from assistant.lang.plan_models import PlanTexts
 from assistant.lang.report_models import ReportTexts
 from assistant.lang.talk import Advice, AnswerWords
 from assistant.resources import read_model
@@ -52,6 +53,12 @@ def nouns(code: str) -> dict[str, str]:
 def interface(code: str) -> Interface:
     """The strings that the command line and the chat show in one language."""
     return read_model(FOLDER / code / "interface.toml", Interface)
+
+
+@cache
+def plan_texts(code: str) -> PlanTexts:
+    """What the rules on whole plans need and say in one language."""
+    return read_model(FOLDER / code / "plan.toml", PlanTexts)
 
 
 @cache

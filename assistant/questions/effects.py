@@ -58,7 +58,7 @@ def effect(context: Context, slot: str, before: Mapping[str, Verdict] | None = N
     """What a sound answer to one question would change in a goal (a frame that holds the answers so far; `before`: its verdicts)."""
     before, after = before or criteria.judge(context), criteria.judge(sound(context, slot))
     better = sum(RANKS[v.status] > RANKS[before[name].status] for name, v in after.items())
-    return Effect(criteria.score(after) - criteria.score(before), better)
+    return Effect(criteria.score(after, context.profile) - criteria.score(before, context.profile), better)
 
 
 def sound(context: Context, slot: str) -> Context:

@@ -10,9 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Protocol
 
-from assistant import __version__, lang
+from assistant import __version__, lang, profiles
 from assistant.documents.places import Locating, Region
 from assistant.lang.report_models import ReportTexts
+from assistant.profiles import Profile
 from assistant.records import Analysis, Finding, Span
 from assistant.work import DocumentResult, FoundGoal, TextResult
 
@@ -34,6 +35,7 @@ class Options:
         screen: code of the language in which the report speaks.
         root: the folder that paths are told from.
         today: the day of the report.
+        profile: how goals were judged; its names of the criteria are shown.
         severity: what the settings say of rules: rule id or family → severity, or "off".
     """
 
@@ -43,11 +45,12 @@ class Options:
     today: date
     severity: Mapping[str, str] = field(default_factory=dict)
     version: str = __version__
+    profile: Profile = field(default_factory=profiles.default)
 
     @property
     def say(self) -> Mapping[str, str]:
         """The words that the command line shows as well."""
-        return lang.interface(self.screen).text
+        return self.profile.strings(self.screen)
 
     @property
     def texts(self) -> ReportTexts:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from assistant.profiles import DEFAULT
 from assistant.records import Analysis
 from assistant.reports.base import Options, Result, as_record
 from assistant.work import DocumentResult, TextResult
@@ -49,11 +50,15 @@ def line_record(number: int, analysis: Analysis) -> dict[str, Any]:
 
 
 def document_records(result: DocumentResult) -> list[dict[str, Any]]:
-    """One record a goal found in a document."""
+    """One record a goal found in a document; the first goal concerned carries what goals show together."""
     return [
         {"path": str(result.path), "where": found.block.where, "heading": list(found.block.heading), **found.analysis.to_dict()}
         for found in result.goals
     ]
+
+
+def _of_plan(finding: Mapping[str, Any]) -> bool:
+    return "goals" in finding
 
 
 def documents_object(results: list[DocumentResult]) -> Mapping[str, Any]:
@@ -62,12 +67,17 @@ def documents_object(results: list[DocumentResult]) -> Mapping[str, Any]:
     for result in results:
         goals = document_records(result)
         findings = [{"where": goal["where"], **finding} for goal in goals for finding in goal["findings"]]
+        # here what goals show together has a place of its own: after the findings on goals, and not among a goal's
+        findings.sort(key=_of_plan)
+        for goal in goals:
+            goal["findings"] = [finding for finding in goal["findings"] if not _of_plan(finding)]
         documents.append({"path": str(result.path), "goals": goals, "findings": findings})
     scores = [goal["score"] for document in documents for goal in document["goals"]]
     summary = {
         "documents": len(documents),
         "goals": len(scores),
         "smart": sum(found.analysis.smart for result in results for found in result.goals),
+        "profile": next((found.analysis.profile for result in results for found in result.goals), DEFAULT),
         "mean_score": round(sum(scores) / len(scores), 1) if scores else None,
     }
     return {"documents": documents, "summary": summary}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from assistant import baseline, lang
+from assistant import baseline, lang, plan
 from assistant.criteria import RULES, Rule
 from assistant.documents.places import Region
 from assistant.records import Finding
@@ -32,8 +32,8 @@ class Reporter:
         self.results: list[dict[str, Any]] = []
         self.artifacts: dict[str, tuple[int, dict[str, Any]]] = {}
         self.seen: Counter[tuple[str, str, str]] = Counter()
-        self.rules = [_rule(rule, options) for rule in RULES]
-        self.index = {rule.id: number for number, rule in enumerate(RULES)}
+        self.rules = [*(_rule(rule, options) for rule in RULES), *(_plan_rule(rule, options) for rule in plan.RULES)]
+        self.index = {rule["id"]: number for number, rule in enumerate(self.rules)}
 
     def add(self, result: Result) -> None:
         """Make a result of each finding."""
@@ -68,7 +68,8 @@ class Reporter:
     def _overrides(self) -> dict[str, Any]:
         """What the settings change of the rules' own severities."""
         changed = []
-        for rule in RULES:
+        everything: tuple[Rule | plan.PlanRule, ...] = (*RULES, *plan.RULES)
+        for rule in everything:
             severity = self.options.severity.get(rule.id) or self.options.severity.get(rule.id[:1])
             if severity and severity != rule.severity:
                 configuration = {"level": LEVELS[severity]} if severity != "off" else {"enabled": False}
@@ -132,21 +133,30 @@ def _region(place: Region) -> dict[str, int]:
 
 
 def _rule(rule: Rule, options: Options) -> dict[str, Any]:
-    text, say, words = lang.get(options.screen).messages.rules[rule.id], options.say, options.texts.text
-    shown = ((words["help_passing"], text.passing), (words["help_failing"], text.failing))
-    examples = [words["labelled"].format(label=label, value=example) for label, example in shown]
-    lines = [text.explanation, *examples]
+    text = lang.get(options.screen).messages.rules[rule.id]
+    about = {"criterion": options.say[rule.criterion], "tags": ["SMART", rule.criterion.replace("_", "-")]}
+    return _declared(rule, options, text.message, text.explanation, text.passing, text.failing, about)
+
+
+def _plan_rule(rule: plan.PlanRule, options: Options) -> dict[str, Any]:
+    text = lang.plan_texts(options.screen).rules[rule.id]
+    about = {"criterion": options.say["plan"], "tags": ["SMART", "plan"]}
+    return _declared(rule, options, text.message, text.explanation, text.passing.strip(), text.failing.strip(), about)
+
+
+def _declared(
+    rule: Rule | plan.PlanRule, options: Options, message: str, explanation: str, passing: str, failing: str, about: dict[str, Any]
+) -> dict[str, Any]:
+    words = options.texts.text
+    shown = ((words["help_passing"], passing), (words["help_failing"], failing))
+    lines = [explanation, *(words["labelled"].format(label=label, value=example) for label, example in shown)]
     severity = options.severity.get(rule.id) or options.severity.get(rule.id[:1]) or rule.severity
     return {
         "id": rule.id,
         "name": "".join(part.capitalize() for part in rule.name.split("-")),
-        "shortDescription": {"text": text.message},
-        "fullDescription": {"text": text.explanation},
+        "shortDescription": {"text": message},
+        "fullDescription": {"text": explanation},
         "help": {"text": "\n".join(lines), "markdown": "\n\n".join(lines)},
         "defaultConfiguration": {"level": LEVELS[rule.severity]},
-        "properties": {
-            "criterion": say[rule.criterion],
-            "tags": ["SMART", rule.criterion.replace("_", "-")],
-            "problem.severity": {"suggestion": "recommendation"}.get(severity, severity),
-        },
+        "properties": {**about, "problem.severity": {"suggestion": "recommendation"}.get(severity, severity)},
     }

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from assistant import lang
+from assistant import lang, profiles
+from assistant.plan import PlanFinding
+from assistant.profiles import Profile
 from assistant.records import Analysis, Finding
 from assistant.reports.base import STATUS_MARKS, Options, Result, clean
 from assistant.work import DocumentResult, FoundGoal, TextResult
@@ -28,26 +30,32 @@ class Reporter:
     """Cards of texts, lines of findings for documents, before and after for rewritten ones; each as it comes, to standard output."""
 
     def __init__(self, options: Options) -> None:
-        self.console, self.screen = console(), options.screen
+        self.console, self.screen, self.profile = console(), options.screen, options.profile
 
     def add(self, result: Result) -> None:
         """Print the result."""
         if isinstance(result, TextResult):
             if result.path:
                 self.console.print(Text(f"{result.path}:{result.line}", style="dim"), soft_wrap=True)
-            scorecard(self.console, result.analysis, self.screen)
+            scorecard(self.console, result.analysis, self.screen, self.profile)
+            plan_findings(self.console, [result.analysis], "", self.screen)
         elif any(found.analysis.rewrite for found in result.goals):
             before_after(self.console, result, self.screen)
         else:
             document_findings(self.console, result, self.screen)
+            judged = [found.analysis for found in result.goals]
+            plan_findings(self.console, judged, str(result.path), self.screen)
+            if judged and self.profile.name != profiles.DEFAULT:
+                named = strings(judged[0], self.screen)["profile_named"]
+                self.console.print(Text(named.format(name=self.profile.name), style="dim"))
 
     def close(self) -> None:
         """Nothing is left to print."""
 
 
-def strings(analysis: Analysis, fallback: str) -> dict[str, str]:
-    """The interface strings in the language of the text, else in the fallback language."""
-    return lang.interface(analysis.lang if analysis.lang in lang.available() else fallback).text
+def strings(analysis: Analysis, fallback: str, profile: Profile | None = None) -> Mapping[str, str]:
+    """The profile's strings in the language of the text, else in the fallback language."""
+    return (profile or profiles.default()).strings(analysis.lang if analysis.lang in lang.available() else fallback)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
@@ -58,9 +66,9 @@ def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
     return out
 
 
-def scorecard(console: Console, analysis: Analysis, fallback: str) -> None:
+def scorecard(console: Console, analysis: Analysis, fallback: str, profile: Profile | None = None) -> None:
     """Print one text's card."""
-    say = strings(analysis, fallback)
+    say = strings(analysis, fallback, profile)
     console.print(Text(clean(analysis.text), style="bold"))
     if analysis.goal is None or not analysis.goal:
         console.print(Text(say["undecided" if analysis.goal is None else "not_a_goal"], style="yellow"))
@@ -72,9 +80,9 @@ def scorecard(console: Console, analysis: Analysis, fallback: str) -> None:
         table.add_row(Text(name[0].upper(), style="bold"), say[name], mark, Text(clean(verdict.reason)))
     console.print(table)
     console.print(Text(f"{say['score']} {analysis.score}/100", style="bold"), Text(say["legend"], style="dim"))
-    if analysis.findings:
+    if own := of_goal(analysis):
         console.print(Text(say["findings"], style="bold underline"))
-        for finding in analysis.findings:
+        for finding in own:
             console.print(finding_line(say, finding))
     _rewrite(console, analysis, say)
     if analysis.questions:
@@ -84,19 +92,19 @@ def scorecard(console: Console, analysis: Analysis, fallback: str) -> None:
             console.print(Text(f"  • {question.text}{hint}"))
 
 
-def finding_line(say: dict[str, str], finding: Finding) -> Text:
+def finding_line(say: Mapping[str, str], finding: Finding) -> Text:
     """ "  M001 error  message"."""
     line = Text(f"  {finding.rule} ")
     line.append(say[finding.severity], style=SEVERITY_STYLES[finding.severity])
     return line.append(f"  {finding.message}")
 
 
-def unchanged_line(analysis: Analysis, say: dict[str, str]) -> Text:
+def unchanged_line(analysis: Analysis, say: Mapping[str, str]) -> Text:
     """Why a rewrite equals its text: it is SMART, or its fault is not a gap."""
     return Text(f"  {say['unchanged']}", style="green") if analysis.smart else Text(f"  {say['nothing_to_add']}", style="yellow")
 
 
-def _rewrite(console: Console, analysis: Analysis, say: dict[str, str]) -> None:
+def _rewrite(console: Console, analysis: Analysis, say: Mapping[str, str]) -> None:
     made = analysis.rewrite
     if made is None:
         return
@@ -118,13 +126,33 @@ def document_findings(console: Console, result: DocumentResult, fallback: str) -
     """Like a linter: one line a finding, with place, rule id, severity and message."""
     for found in result.goals:
         say = strings(found.analysis, fallback)
-        for finding in found.analysis.findings:
+        for finding in of_goal(found.analysis):
             place = Text(f"{result.path}:{found.block.where}: ")
             console.print(place.append_text(finding_line(say, finding)), soft_wrap=True)
         quoted = clean(found.analysis.text)
         console.print(
             Text(f"{result.path}:{found.block.where}: {say['score']} {found.analysis.score}/100  {quoted}", style="dim"), soft_wrap=True
         )
+
+
+def of_goal(analysis: Analysis) -> list[Finding]:
+    """The findings on the goal alone."""
+    return [finding for finding in analysis.findings if not isinstance(finding, PlanFinding)]
+
+
+def plan_findings(console: Console, analyses: Sequence[Analysis], path: str, fallback: str) -> None:
+    """What the goals of a plan show together, under a heading of its own, in the order of the rules."""
+    carried = [f for analysis in analyses for f in analysis.findings if isinstance(f, PlanFinding)]
+    if not carried:
+        return
+    codes = [a.lang for a in analyses if a.lang in lang.available()]
+    say = lang.interface(max(sorted(set(codes)), key=codes.count) if codes else fallback).text
+    console.print(Text(say["plan"], style="bold underline"))
+    for finding in sorted(carried, key=lambda f: (f.rule, f.goals)):
+        line = Text(f"{path}: " if path else "").append_text(finding_line(say, finding))
+        if finding.places:
+            line.append(f" ({say['plan_places'].format(places=', '.join(finding.places))})", style="dim")
+        console.print(line, soft_wrap=True)
 
 
 def before_after(console: Console, result: DocumentResult, fallback: str) -> None:
