@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
+from assistant import user_files
 from assistant.errors import ConfigError
 from assistant.reports import FORMATS
 
@@ -60,12 +59,7 @@ def load(path: Path | None) -> Settings:
     """
     if path is None:
         return Settings()
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    data = user_files.load_toml(path)
     table = data.get("tool", {}).get("smartgoals", {}) if path.name == "pyproject.toml" else data
     known = {field.name.replace("_", "-"): field.name for field in fields(Settings)}
     values: dict[str, Any] = {}
@@ -121,8 +115,7 @@ def _severities(path: Path, value: Any) -> dict[str, str]:
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A hint at the known word that is likeliest meant, else nothing."""
-    close = get_close_matches(word.lower().replace("_", "-"), list(known), 1)
-    return f" (did you mean '{close[0]}'?)" if close else ""
+    return user_files.nearest(word.replace("_", "-"), known)
 
 
 def parse_day(text: str, where: str) -> date:

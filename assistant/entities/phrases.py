@@ -35,7 +35,12 @@ def _plain(word: str) -> str:
 
 def words_of(text: str) -> list[Word]:
     """The words of a text, in order."""
-    return [Word(m.start(), m.end(), _plain(m.group()) if len(m.group()) < 40 else m.group(), m.group()) for m in _WORD.finditer(text)]
+    return list(_words(text))
+
+
+@lru_cache(maxsize=64)  # the stages ask for the words of a text some nine times
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), _plain(m.group()) if len(m.group()) < 40 else m.group(), m.group()) for m in _WORD.finditer(text))
 
 
 def normal(phrase: str) -> tuple[str, ...]:

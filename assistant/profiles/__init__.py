@@ -16,6 +16,7 @@ from assistant import lang
 from assistant.errors import ConfigError
 from assistant.profiles import reading
 from assistant.records import CRITERIA
+from assistant.user_files import nearest
 
 FOLDER = Path(__file__).resolve().parent
 DEFAULT = "default"
@@ -103,7 +104,7 @@ def load(name: str) -> Profile:
     if name in built_in():
         return _from_file(FOLDER / f"{name}.toml")
     if not name.endswith(".toml"):
-        raise ConfigError(f"unknown profile '{name}'{reading.nearest(name, built_in())}; one of: {', '.join(built_in())}, or a file *.toml")
+        raise ConfigError(f"unknown profile '{name}'{nearest(name, built_in())}; one of: {', '.join(built_in())}, or a file *.toml")
     return _from_file(Path(name))
 
 

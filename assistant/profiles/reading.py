@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
@@ -14,17 +13,12 @@ from assistant import lang
 from assistant.errors import ConfigError
 from assistant.records import CRITERIA
 from assistant.resources import read_toml
+from assistant.user_files import load_toml, nearest
 
 TOP = ("base", "weights", "severities", "switches", "texts")
 SWITCHES = ("okr", "require", "most-priorities")
 NEEDED = ("baseline", "tool", "owner")
 SEVERITIES = ("error", "warning", "suggestion", "off")
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """A hint at the known word that is likeliest meant, else nothing."""
-    close = get_close_matches(word.lower(), list(known), 1)
-    return f" (did you mean '{close[0]}'?)" if close else ""
 
 
 def read(path: Path, bases: Iterable[str]) -> dict[str, Any]:
@@ -37,12 +31,7 @@ def read(path: Path, bases: Iterable[str]) -> dict[str, Any]:
     Raises:
         ConfigError: it cannot be read, is not TOML, or a key or value is wrong.
     """
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"{path}: not valid TOML: {error}") from error
+    data = load_toml(path)
     _keys(path, "", data, TOP)
     if "base" in data and data["base"] not in bases:
         raise ConfigError(f"{path}: base: no profile {data['base']!r}{nearest(str(data['base']), bases)}; one of: {', '.join(bases)}")
