@@ -132,6 +132,7 @@ class Templates(Resource):
     improving: Words
     sentences: dict[str, str]
     smart: dict[str, str]
+    styles: dict[str, str]
     questions: dict[str, str]
     suggestions: dict[str, str]
     milestone: str

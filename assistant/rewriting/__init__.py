@@ -8,7 +8,7 @@ from assistant.criteria.base import Context
 from assistant.provenance import Rejection
 from assistant.records import Rewrite, Verdict
 from assistant.rewriting import phrases
-from assistant.rewriting.breakdown import breakdown
+from assistant.rewriting.breakdown import breakdown, texts
 from assistant.rewriting.gaps import gaps_of, placeholders_in
 from assistant.rewriting.marking import is_marked
 from assistant.rewriting.phrases import Engine, Request
@@ -50,7 +50,7 @@ def rewrite(
         changed=text != context.text,
         placeholders=placeholders_in(text, context.language),
         assumptions=used.assumptions if text != context.text else (),
-        smart=breakdown(context, verdicts, gaps, used),
+        smart=texts(breakdown(context, verdicts, gaps, used)),
         provenance=traces(chosen),
         rejected=rejected,
     )

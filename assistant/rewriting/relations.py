@@ -85,7 +85,8 @@ def insertion_point(context: Context) -> int:
     zones = [zone for zone in (frame.means, frame.reason) if zone]
     mains = [e for e in (frame.metric, frame.audience) if e and not any(a < e.start < b for a, b in zones)]
     core = max([e.end for e in mains] + [frame.action[1] if frame.action else 0])
-    starts = [zone[0] for zone in zones]
+    # a purpose that holds the goal's own figure is the goal itself ("publish guides to win 30 leads"): nothing is put before it
+    starts = [zone[0] for zone in zones if not (frame.figure and zone[0] <= frame.figure.start < zone[1])]
     if frame.deadline:
         starts.append(lead_start(context, frame.deadline))
     point = min([start for start in starts if start >= core and start > 0] + [end])
