@@ -113,8 +113,12 @@ def is_rewrite(context: Context) -> bool:
 
 def _shown(assumptions: Mapping[Assumption, None], candidate: Candidate) -> tuple[Assumption, ...]:
     """The assumptions that the text holds."""
-    held = text_of(piece for piece in candidate if piece.origin == "assumption").casefold().replace("’", "'")
-    return tuple(a for a in assumptions if a.value.casefold().replace("’", "'") in held)
+    held = _plain(text_of(piece for piece in candidate if piece.origin == "assumption"))
+    return tuple(a for a in assumptions if _plain(a.value).lstrip("+−– -") in held)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
 def _one(
@@ -129,6 +133,8 @@ def _one(
 def _parts(context: Context, answers: Mapping[str, str], fill: str, review: Review, writing: Writing) -> tuple[_Made, ...]:
     """The goals of which a text is made, each rewritten; nothing for one that is no compound."""
     read = [review(part.text) for part in compound.parts_of(context)]
+    if not read:
+        return ()
     lacking = [gaps_of(*one) for one in read]
 
     def written(each: list[list[str]]) -> tuple[_Made, ...]:

@@ -151,6 +151,9 @@ def _figures(context: Context, values: Values, gaps: tuple[str, ...], added: dic
     if values.change:
         change = (Piece(values.change, "change", values.origins.get("target", "answer"), None, values.notes.get("target", "")),)
         added["change"] = change
+        if change[0].origin == "assumption":
+            change = (replace(change[0], text=set_type(context, values.change)),)
+            added["change"] = change
         if values.times:
             added["times"] = change
             return "times"
