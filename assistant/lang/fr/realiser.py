@@ -57,7 +57,7 @@ def voice(text: str) -> str:
     opening = _OPENER.sub("", text.strip().lower().replace("’", "'"))
     first = re.match(r"[\wà-ÿ'-]+", opening)
     word = first.group() if first else ""
-    if re.match(r"nous (?!vou[ld]|souhait|aimer|dev|allons|compt|cherch|espér|prévoy|pouv|av)\w+rons\b", opening):
+    if re.match(r"nous (?!vou[ld]|souhait|aimer|dev|allons|compt|cherch|espér|prévoy|pouv|av)\w+(?:er|dr|uir|crir)ons\b", opening):
         return "will"
     if re.match(r"nous (?!vou[ld]|souhait|aimer|dev|allons|compt|cherch|espér|prévoy|pouv|av|somm)(?:nous )?\w+ons\b", opening):
         return "we"
