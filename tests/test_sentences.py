@@ -13,6 +13,7 @@ from assistant.lang.realising import patterns, realiser
 from assistant.pipeline import Assistant
 from assistant.provenance import ORIGINS
 from assistant.rewriting import Writing, phrases
+from assistant.rewriting.amend import at_fault
 from assistant.rewriting.gaps import gaps_of
 from assistant.rewriting.pieces import Piece, text_of
 from assistant.rewriting.values import resolve
@@ -94,7 +95,7 @@ KNOWN = [
     ("Publier 2 articles par semaine", "Publier 2 articles par semaine jusqu’à [échéance]"),
     ("Lancer un blog", "Lancer un blog d’ici [échéance] et porter ainsi [indicateur] à [cible]"),
     ("Améliorez le taux d'ouverture", "Portez le taux d'ouverture de [valeur actuelle] à [cible] d'ici [échéance]"),
-    ("Improve the open rate", "Raise the open rate from [current value] to [target] by [deadline]"),
+    ("Improve the open rate", "Take the open rate from [current value] to [target] by [deadline]"),
     ("Win more customers", "Win [target] more customers by [deadline]"),
     ("Attract leads", "Attract [target] leads by [deadline]"),
     ("Publish 2 posts a week", "Publish 2 posts a week until [deadline]"),
@@ -293,6 +294,8 @@ def test_answers_lose_nothing_invent_nothing_and_are_stable():
         analysis = helper.analyse(record.text)
         if not analysis.goal:
             continue
+        if at_fault(helper.context(analysis)):
+            continue  # there an answer takes the place of what the text says
         asked = {s: a for s, a in answers.items() if s in {q.slot for q in helper.rewritten(analysis).questions}}
         made = helper.rewritten(analysis, answers=asked).rewrite
         faults += [("lost", record.id, made.text) for e in analysis.entities if e.text not in made.text]

@@ -14,6 +14,7 @@ from assistant.lang.realising import realiser
 from assistant.records import Placeholder, Verdict
 
 # Slots that a rewrite fills; the order is the order of the questions.
+DONATIONS = "donations"  # sums that are collected as things are: what is collected counts from nought
 NEAR = 40  # characters before an indicator in which the verb that moves it stands
 SLOTS = ("metric", "target", "baseline", "deadline", "audience", "channel", "means", "reason")
 
@@ -29,7 +30,9 @@ def placeholders_in(text: str, language: Language) -> tuple[Placeholder, ...]:
 def acquires(context: Context) -> bool:
     """Whether the verb gains or sells something that is counted ("attirer des leads")."""
     frame, lexicon = context.frame, context.language.lexicon
-    if frame.metric is None or not _verb_in(context, (lexicon.verbs_acquire,)) or (context.kpi and context.kpi.unit != "count"):
+    if frame.metric is None or not _verb_in(context, (lexicon.verbs_acquire,)):
+        return False
+    if context.kpi and context.kpi.unit != "count" and frame.metric.id != DONATIONS:
         return False
     # "raise funds" gains, "raise watch time" lifts
     plural = realiser(context.language.code).guess(frame.metric.text)[1] == "p"
