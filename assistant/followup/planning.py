@@ -32,10 +32,10 @@ def plan(context: Context, options: Options = DEFAULT) -> FollowUp:
         ConfigError: the country is not known.
     """
     country = options.country or follow_up(context.language.code).country
-    days.check_country(country)
     course = read(context)
     if isinstance(course, str):
         return _without(context, course, country)
+    days.check_country(country)
     if course.kind == "held":
         return _held(context, course, country)
     rhythm = days.rhythm_of(course.begin, course.end)
@@ -135,6 +135,7 @@ def _without(context: Context, code: str, country: str) -> FollowUp:
     end = context.frame.deadline.end_date if context.frame.deadline else None
     if end is None or code in ("no_deadline", "past", "too_far"):
         return FollowUp(country=country, none_because=because, none_code=code)
+    days.check_country(country)
     rhythm = days.rhythm_of(context.today, end)
     reviews = days.review_days(context.today, end, rhythm, country)
     return FollowUp(

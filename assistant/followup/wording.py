@@ -58,7 +58,8 @@ class Wording:
         course, number = self.course, self._number
         share, bare = number(part), number(amount)
         if course.start == 0:
-            body = f"{share} × {number(course.target)}"
+            whole = number(course.target)
+            body = f"{share} × ({whole})" if course.target < 0 else f"{share} × {whole}"
         elif course.target < course.start:
             body = f"{number(course.start)} {MINUS} {share} × ({number(course.start)} {MINUS} {number(course.target)})"
         else:
