@@ -77,7 +77,9 @@ class Export:
         if self.table:
             data = _table(self.table, goals, today, code)
             if self.alone:
-                sys.stdout.write(data.decode("utf-8"))
+                sys.stdout.flush()
+                sys.stdout.buffer.write(data)
+                sys.stdout.buffer.flush()
             else:
                 _write(self.table, data, say["written"])
         if self.picture:

@@ -62,7 +62,7 @@ def _add_goal(calendar: Calendar, entry: Entry, today: date, code: str) -> None:
             summary = words["event"].format(what=milestone.label, goal=entry.text)
             calendar.add_component(_event(entry, "milestone", milestone.date, summary, _details(entry, milestone, code), today, plan, code))
     final = next((m for m in plan.milestones if m.date == plan.deadline), None)
-    what = words["deadline_event"] if final is None or final.value is None else f"{words['deadline_event']}, {final.label}"
+    what = words["deadline_event"] if final is None or final.value is None else f"{words['deadline_event']} · {final.label}"
     summary = words["event"].format(what=what, goal=entry.text)
     details = _details(entry, final, code) if final else "\n".join((entry.text, *plan.notes, *filter(None, (plan.none_because,))))
     calendar.add_component(_event(entry, "deadline", plan.deadline, summary, details, today, plan, code))
