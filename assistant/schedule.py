@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Literal
 
 Kind = Literal["level", "total", "pace", "held", "change", "deliverable", "none"]
@@ -23,12 +23,12 @@ class Milestone:
         review: the working day on which the value is read, the first review after `date`.
     """
 
-    date: date
+    date: datetime.date
     value: float | None
     label: str
     share: float | None = None
     sum: str = ""
-    review: date | None = None
+    review: datetime.date | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -70,10 +70,10 @@ class FollowUp:
     figure: str | None = None
     unit: str | None = None
     per: str | None = None
-    start: date | None = None
-    deadline: date | None = None
+    start: datetime.date | None = None
+    deadline: datetime.date | None = None
     rhythm: Rhythm | None = None
-    reviews: tuple[date, ...] = ()
+    reviews: tuple[datetime.date, ...] = ()
     country: str = ""
     none_because: str = ""
     none_code: str = ""

@@ -1,6 +1,7 @@
 """Milestones: values by hand, properties on any goal, days that people work on."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -210,7 +211,7 @@ def test_any_plan(start, target, kind, length, later, shape, margin, country):
     assert values[-1] == target
     assert len(made) <= days.MOST
     on = [m.date for m in made]
-    assert all(a < b for a, b in zip(on, on[1:], strict=False))
+    assert all(a < b for a, b in pairwise(on))
     assert begin <= on[0]
     assert on[-1] <= end
     assert all(days.is_working_day(day, country) for day in on if day != end)

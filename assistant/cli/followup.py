@@ -21,8 +21,8 @@ TABLES = (".csv", ".json", ".ics")
 PICTURES = (".svg", ".png")
 MilestonesFile = Annotated[
     str | None,
-    typer.Option("--milestones", help="Write the milestones of all goals here: .csv, .json or .ics (calendar); - for CSV alone on standard output."),
-]  # fmt: skip
+    typer.Option("--milestones", help="Write the milestones of all goals here: .csv, .json or .ics (calendar); - prints CSV alone."),
+]
 TrajectoryFile = Annotated[
     Path | None, typer.Option("--trajectory", help="Draw the way to the target: .svg, or .png (extra plot); numbered for several goals.")
 ]
@@ -51,7 +51,9 @@ class Export:
                 continue
             ending = path.suffix.lower() or (path.name if path.name in endings else "")
             if ending not in endings:
-                raise ConfigError(f"{option}: {path}: unknown format '{path.suffix or 'no ending'}'; name the file *{' or *'.join(endings)}")
+                raise ConfigError(
+                    f"{option}: {path}: unknown format '{path.suffix or 'no ending'}'; name the file *{' or *'.join(endings)}"
+                )
             if not (self.alone and path is self.table):
                 _check_place(path, inputs)
 
@@ -95,7 +97,9 @@ class Export:
             return
         drawn = [goal for goal in goals if chart.can_be_drawn(goal.follow_up)]
         if not drawn:
-            raise InputError(f"{path}: {' '.join(goals[0].follow_up.none_because.split()) if goals else ''} {say['no_figure']}".replace("  ", " "))
+            raise InputError(
+                f"{path}: {' '.join(goals[0].follow_up.none_because.split()) if goals else ''} {say['no_figure']}".replace("  ", " ")
+            )
         for goal in goals:
             if goal not in drawn:
                 why = goal.follow_up.none_because or say["no_figure"]

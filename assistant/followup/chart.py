@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from datetime import date
+from itertools import pairwise
 
 from assistant import lang
-from assistant.followup.drawing import HEIGHT, WIDTH, Anchor, Dot, Drawing, Label, Line, balanced, meet, text_width
+from assistant.followup.drawing import WIDTH, Dot, Drawing, Label, Line, balanced, meet, text_width
 from assistant.followup.entries import Entry
 from assistant.followup.wording import amount_in_words
 from assistant.lang.followup import FollowUpTexts, follow_up
@@ -115,7 +116,7 @@ class _Chart:
 
     def _is_free(self, label: Label, way: list[tuple[float, float]], *, levels: bool = True) -> bool:
         """Whether a label lies on no other, not on the way, and on neither level."""
-        left, top, right, bottom = label.box
+        _, top, _, bottom = label.box
         lines = (self.y(self.target), self.y(self.first_value)) if levels else ()
         return not (any(meet(label.box, box) for box in self.taken) or _crossed(label.box, way) or any(top < y < bottom for y in lines))
 
@@ -207,7 +208,7 @@ class _Chart:
 
 def _crossed(box: Box, way: list[tuple[float, float]]) -> bool:
     """Whether the way runs through a box, looked at every two units."""
-    for (x0, y0), (x1, y1) in zip(way, way[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(way):
         steps = max(int(math.hypot(x1 - x0, y1 - y0) / 2), 1)
         for i in range(steps + 1):
             x, y = x0 + (x1 - x0) * i / steps, y0 + (y1 - y0) * i / steps

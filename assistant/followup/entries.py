@@ -33,7 +33,7 @@ class Entry:
 def entries(analyses: Iterable[Analysis]) -> tuple[Entry, ...]:
     """The goals that have been rewritten, in order; what is no goal is left out."""
     seen: Counter[str] = Counter()
-    made = []
+    made: list[Entry] = []
     for analysis in analyses:
         if not analysis.goal or analysis.follow_up is None:
             continue

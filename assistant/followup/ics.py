@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
@@ -143,8 +142,8 @@ def _by_rule(plan: FollowUp) -> set[date]:
     """The first weekday of each week, month or quarter, holidays or not, while there are reviews."""
     unit, first, last = UNIT_OF[str(plan.rhythm)], plan.reviews[0], plan.reviews[-1]
     days: set[date] = set()
-    for shift in itertools.count():
-        opens = current(unit, first, shift).first
-        if opens is None or opens > last:
-            return days
+    shift = 0
+    while (opens := current(unit, first, shift).first) is not None and opens <= last:
         days.add(opens + (7 - opens.weekday() if opens.weekday() > 4 else 0) * DAY)
+        shift += 1
+    return days

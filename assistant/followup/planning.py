@@ -101,7 +101,8 @@ def _held(context: Context, course: Course, country: str) -> FollowUp:
     step = max(1, round({"weekly": 7, "monthly": 30, "quarterly": 91}[rhythm] / size))
     step *= -(-len(ends) // (step * days.MOST))
     reviews = days.review_days(course.begin, course.end, rhythm, country)
-    say, made = Wording(context.screen, course), []
+    say = Wording(context.screen, course)
+    made: list[Milestone] = []
     last_day = days.last_day(course.begin, course.end, country)
     for count in range(step, len(ends), step):
         day = days.working_day_before(ends[count - 1], country)

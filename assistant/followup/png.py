@@ -24,7 +24,9 @@ def to_png(drawing: Drawing) -> bytes:
         from matplotlib.figure import Figure
     except ModuleNotFoundError as error:
         raise ConfigError("a PNG needs matplotlib: pip install 'smartgoals[plot]'; an SVG needs nothing") from error
-    figure = Figure(figsize=(WIDTH / UNITS_PER_INCH, HEIGHT / UNITS_PER_INCH), dpi=UNITS_PER_INCH * DOTS_PER_UNIT, facecolor=_paint("paper"))
+    figure = Figure(
+        figsize=(WIDTH / UNITS_PER_INCH, HEIGHT / UNITS_PER_INCH), dpi=UNITS_PER_INCH * DOTS_PER_UNIT, facecolor=_paint("paper")
+    )
     FigureCanvasAgg(figure)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_xlim(0, WIDTH)
@@ -34,7 +36,9 @@ def to_png(drawing: Drawing) -> bytes:
         if isinstance(part, Line):
             xs, ys = zip(*part.points, strict=True)
             style = (0, tuple(d / part.width for d in part.dash)) if part.dash else "-"
-            axes.plot(xs, ys, color=_paint(part.colour), linewidth=part.width * POINTS, linestyle=style, zorder=depth, solid_joinstyle="round")
+            axes.plot(
+                xs, ys, color=_paint(part.colour), linewidth=part.width * POINTS, linestyle=style, zorder=depth, solid_joinstyle="round"
+            )
         elif isinstance(part, Dot):
             fill, rim = ("paper", part.colour) if part.hollow else (part.colour, "paper")
             axes.plot(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from io import StringIO
 
@@ -26,26 +26,26 @@ def to_csv(entries: Sequence[Entry], *, code: str) -> str:
     """
     words = follow_up(code)
     body = StringIO()
-    table = csv.writer(body, delimiter=words.delimiter, lineterminator="\r\n")
-    table.writerow(words.columns.values())
+    write = csv.writer(body, delimiter=words.delimiter, lineterminator="\r\n").writerow
+    write(list(words.columns.values()))
     for entry in entries:
         plan = entry.follow_up
         note = " ".join(plan.notes)
         if not plan.milestones:
-            _row(table, entry, "", "", "", "", "", "", "", "", plan.none_because)
+            _row(write, entry, "", "", "", "", "", "", "", "", plan.none_because)
         for milestone in plan.milestones:
             last = milestone is plan.milestones[-1]
             kind = words.text["deadline_event" if last else "milestone_event"]
             _row(
-                table, entry, kind, milestone.date.isoformat(), milestone.label, _number(milestone.value, words.decimal),
+                write, entry, kind, milestone.date.isoformat(), milestone.label, _number(milestone.value, words.decimal),
                 plan.unit or "", _number(milestone.share, words.decimal), milestone.sum,
                 milestone.review.isoformat() if milestone.review else "", note if last else "",
             )  # fmt: skip
     return body.getvalue()
 
 
-def _row(table: csv._writer, entry: Entry, *cells: str) -> None:
-    table.writerow([str(entry.number), *(_safe(cell) for cell in (entry.text, *cells))])
+def _row(write: Callable[[list[str]], object], entry: Entry, *cells: str) -> None:
+    write([str(entry.number), *(_safe(cell) for cell in (entry.text, *cells))])
 
 
 def _number(amount: float | None, decimal: str) -> str:
