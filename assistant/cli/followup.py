@@ -21,7 +21,7 @@ TABLES = (".csv", ".json", ".ics")
 PICTURES = (".svg", ".png")
 MilestonesFile = Annotated[
     str | None,
-    typer.Option("--milestones", help="Write the milestones of all goals here: .csv, .json or .ics (calendar); - prints CSV alone."),
+    typer.Option("--milestones", help="Write the milestones of all goals: .csv, .json or .ics (calendar); - prints CSV alone."),
 ]
 TrajectoryFile = Annotated[
     Path | None, typer.Option("--trajectory", help="Draw the way to the target: .svg, or .png (extra plot); numbered for several goals.")
