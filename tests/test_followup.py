@@ -37,6 +37,8 @@ BY_HAND = [
     ("Collecter 20 000 € en 3 mois", "total", [8000, 14600, 20000]),
     ("Signer 3 partenariats d'ici fin juin", "total", [1, 2, 3]),  # 0.5, 1.0, 1.5, 2.0, 2.3, 2.7, 3: what repeats is left out
     ("Win 2 new customers a month over the next 6 months", "held", [2, 4, 6, 8, 10, 12]),
+    ("Read 2 books a month in the first half of 2027", "held", [2, 4, 6, 8, 10, 12]),
+    ("Passer d'une marge de -5 % à 8 % d'ici fin 2027", "level", [-1.1, 2.8, 5.4, 8]),
     ("Publier 20 posts par mois pendant 6 mois", "held", [20, 40, 60, 80, 100, 120]),
     ("Réduire les dépenses de 20 % d'ici fin mars", "change", [-6, -12, -16, -20]),
     ("Augmenter le taux de conversion de 2 points d'ici fin mars", "change", [0.6, 1.2, 1.6, 2]),
@@ -63,6 +65,8 @@ def test_values_by_hand(helper, goal, kind, values):
     ("Zéro réclamation d'ici fin juin", "no_baseline"),
     ("Reach 100 sales a month by the end of June 2027", "no_baseline_pace"),
     ("Générer 20 leads par mois d'ici fin juin 2027", "no_baseline_pace"),
+    ("Attirer 1 000 visiteurs par jour d'ici fin juin", "no_baseline_pace"),
+    ("Publier 3 posts par jour jusqu'à fin juin", "daily"),
     ("Maintenir le taux de satisfaction à 90 % d'ici fin 2027", "kept"),
     ("Passer de 100 à 100 clients d'ici fin juin", "no_change"),
     ("Increase the open rate by 2% by the end of June", "ambiguous"),
@@ -79,6 +83,8 @@ def test_the_sum_is_told(helper):
     steps = helper.rewrite("Réduire l'abandon de panier de 70 % à 59,5 % en 6 mois").milestones
     assert steps[0].sum == "20\u00a0% du chemin\u00a0: 70 − 0,2 × (70 − 59,5) = 67,9"
     assert steps[3].sum == "73\u00a0% du chemin\u00a0: 70 − 0,73 × (70 − 59,5) ≈ 62,3"  # 62.335
+    below = helper.rewrite("Passer d'une marge de -5 % à 8 % d'ici fin 2027").milestones
+    assert below[0].sum == "30\u00a0% du chemin\u00a0: −5 + 0,3 × (8 − (−5)) = −1,1"
     assert helper.rewrite("Win 50 leads by the end of March").milestones[0].sum == "30% of the way: 0.3 × 50 = 15"
     assert helper.rewrite("Win 2 new customers a month over the next 6 months").milestones[0].sum == "1 month × 2 = 2"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, replace
 from datetime import date
@@ -90,7 +91,7 @@ def _begin(context: Context, end: Entity, kind: Kind) -> date:
 
 def _figures(context: Context, end: date) -> Course | str:
     frame = context.frame
-    if frame.figure is None or frame.figure.amount is None:
+    if frame.figure is None or frame.figure.amount is None or not math.isfinite(frame.figure.amount):
         if frame.deliverable is None or frame.figure is not None:
             return "no_target"
         return Course("deliverable", 0.0, 1.0, "", None, context.today, end)
@@ -114,9 +115,9 @@ def _to_target(context: Context, target: Entity, end: date) -> Course | str:
     if _kept(context, target):
         return "kept"
     if per:
-        if per == "D":
-            return "daily"
-        if _held(context):
+        if _held(context, target):
+            if per == "D":
+                return "daily"
             return Course("held", 0.0, goal, _kind(target), _unit(target), context.today, end, per, note)
         return "no_baseline_pace"
     if _won(context, target) and goal > 0:
@@ -137,13 +138,11 @@ def _by_change(context: Context, change: Entity, end: date) -> Course | str:
         return Course("level", start, last, _kind(baseline), _unit(baseline), context.today, end, _per(context, baseline))
     if ambiguous_percent(context):
         return "ambiguous"
-    if change.amount is None or change.amount != change.amount:
-        return "no_target"
     if change.kind in ("percent", "multiplier", "ratio"):
         if ratio is None or ratio == 1:
             return "no_target"
         return Course("change", 0.0, round((ratio - 1) * 100, 6), "percent", "%", context.today, end)
-    if not change.amount:
+    if not change.amount:  # none, or no change at all
         return "no_target"
     amount, note = _one_value(change, "down" if down else "up")
     won = not down and change.kind in ("count", "money")
@@ -196,11 +195,14 @@ def _per(context: Context, figure: Entity) -> str | None:
     return None
 
 
-def _held(context: Context) -> bool:
-    """Whether the flow is kept up until the end ("over the next 6 months", "until June") rather than reached by then."""
+def _held(context: Context, target: Entity) -> bool:
+    """Whether the flow is kept up until the end ("over the next 6 months", "until June", "read 2 books a month in 2027") rather than
+    reached by then."""
     end = context.frame.deadline
     if end is None:
         return False
+    if end.kind == "period" and _won(context, target):
+        return True
     before = context.text[: end.start].rstrip()
     said = follow_up(context.language.code).held
     patterns = "|".join(said).replace(" ", "[ \u00a0]")

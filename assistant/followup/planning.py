@@ -93,7 +93,7 @@ def _held(context: Context, course: Course, country: str) -> FollowUp:
     """A flow that is kept up: after k periods there are k times as many."""
     unit, size = str(course.per), DAYS_OF[str(course.per)]
     ends: list[date] = []
-    while (close := _after(course.begin, unit, len(ends) + 1)) <= course.end:
+    while (close := _after(course.begin, unit, len(ends) + 1) - days.DAY) <= course.end:
         ends.append(close)
     if not ends:
         return _without(context, "too_short", country)

@@ -57,13 +57,13 @@ class Wording:
             return ""
         course, number = self.course, self._number
         share, bare = number(part), number(amount)
+        first, last = (f"({number(end)})" if end < 0 else number(end) for end in (course.start, course.target))
         if course.start == 0:
-            whole = number(course.target)
-            body = f"{share} × ({whole})" if course.target < 0 else f"{share} × {whole}"
+            body = f"{share} × {last}"
         elif course.target < course.start:
-            body = f"{number(course.start)} {MINUS} {share} × ({number(course.start)} {MINUS} {number(course.target)})"
+            body = f"{number(course.start)} {MINUS} {share} × ({number(course.start)} {MINUS} {last})"
         else:
-            body = f"{number(course.start)} + {share} × ({number(course.target)} {MINUS} {number(course.start)})"
+            body = f"{number(course.start)} + {share} × ({number(course.target)} {MINUS} {first})"
         done = self.rules.figure(round(part * 100), "%", "percent")
         return self.text["sum"].format(share=done, sum=f"{body} {'=' if exact else '≈'} {bare}")
 
