@@ -36,6 +36,8 @@ BY_HAND = [
     ("10 nouveaux avis Google d'ici fin mars", "total", [3, 6, 8, 10]),
     ("Collecter 20 000 € en 3 mois", "total", [8000, 14600, 20000]),
     ("Signer 3 partenariats d'ici fin juin", "total", [1, 2, 3]),  # 0.5, 1.0, 1.5, 2.0, 2.3, 2.7, 3: what repeats is left out
+    ("50 leads générés d'ici fin mars", "total", [15, 30, 40, 50]),
+    ("Self du siège : gaspillage à 70 g par plateau fin mars, vs 118", "level", [104, 89, 80, 70]),
     ("Win 2 new customers a month over the next 6 months", "held", [2, 4, 6, 8, 10, 12]),
     ("Read 2 books a month in the first half of 2027", "held", [2, 4, 6, 8, 10, 12]),
     ("Passer d'une marge de -5 % à 8 % d'ici fin 2027", "level", [-1.1, 2.8, 5.4, 8]),
@@ -66,6 +68,8 @@ def test_values_by_hand(helper, goal, kind, values):
     ("Reach 100 sales a month by the end of June 2027", "no_baseline_pace"),
     ("Générer 20 leads par mois d'ici fin juin 2027", "no_baseline_pace"),
     ("Attirer 1 000 visiteurs par jour d'ici fin juin", "no_baseline_pace"),
+    ("Accueillir 25 familles chaque dimanche au brunch d'ici fin juin", "no_baseline_pace"),
+    ("Accueillir 25 familles chaque dimanche au brunch jusqu'à fin juin", "odd_rhythm"),
     ("Publier 3 posts par jour jusqu'à fin juin", "daily"),
     ("Maintenir le taux de satisfaction à 90 % d'ici fin 2027", "kept"),
     ("Passer de 100 à 100 clients d'ici fin juin", "no_change"),

@@ -21,6 +21,9 @@ from assistant.schedule import Kind
 BEHIND = 60  # characters behind a figure in which its own cadence stands
 FARTHEST = 60 * 366  # days
 PERIODS = ("D", "W", "M", "Q", "H", "Y")
+SUMMED = PERIODS[1:]  # a flow a day is kept on which days? it is not added up
+ODD = "?"  # a rhythm that is none of the periods ("every Sunday")
+CLOSE = 100.0  # times: a bare starting value farther from its target may be on another scale ("95 k€ (vs 81)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,19 +108,20 @@ def _to_target(context: Context, target: Entity, end: date) -> Course | str:
     per = _per(context, target)
     goal, note = _one_value(target, context.frame.direction)
     if baseline is not None and baseline.amount is not None:
-        both = couple(baseline, replace(target, amount=goal))
+        both = couple(baseline, replace(target, amount=goal)) or _bare(baseline, target, goal)
         if both is None:
             return "not_comparable"
         start, last = (_in_unit(amount, target) for amount in both)
         if start == last:
             return "no_change"
-        return Course("pace" if per else "level", start, last, _kind(target), _unit(target), context.today, end, per, note)
+        known = per if per in PERIODS else None
+        return Course("pace" if known else "level", start, last, _kind(target), _unit(target), context.today, end, known, note)
     if _kept(context, target):
         return "kept"
     if per:
         if _held(context, target):
-            if per == "D":
-                return "daily"
+            if per not in SUMMED:
+                return "daily" if per == "D" else "odd_rhythm"
             return Course("held", 0.0, goal, _kind(target), _unit(target), context.today, end, per, note)
         return "no_baseline_pace"
     if _won(context, target) and goal > 0:
@@ -132,10 +136,11 @@ def _by_change(context: Context, change: Entity, end: date) -> Course | str:
     first = value(baseline) if baseline is not None else None
     if baseline is not None and first is not None and ratio is not None:
         start = _in_unit(first[1], baseline)
+        per = _per(context, baseline)
         last = round(start * ratio, 6)
         if start == last:
             return "no_change"
-        return Course("level", start, last, _kind(baseline), _unit(baseline), context.today, end, _per(context, baseline))
+        return Course("level", start, last, _kind(baseline), _unit(baseline), context.today, end, per if per in PERIODS else None)
     if ambiguous_percent(context):
         return "ambiguous"
     if change.kind in ("percent", "multiplier", "ratio"):
@@ -156,6 +161,14 @@ def _one_value(figure: Entity, direction: str | None) -> tuple[float, str]:
     if figure.amount_max is None or figure.amount_max == amount:
         return amount, ""
     return (figure.amount_max, "range_high") if direction == "down" else (amount, "range_low")
+
+
+def _bare(baseline: Entity, target: Entity, goal: float) -> tuple[float, float] | None:
+    """A starting value without a unit takes that of its target: "85 000 €, dont 22 000 déjà promis", "70 g, vs 118"."""
+    first = baseline.amount
+    if baseline.kind != "count" or baseline.unit or target.kind not in ("money", "count") or not first or not goal:
+        return None
+    return (first, goal) if 1 / CLOSE < goal / first < CLOSE else None
 
 
 def _kind(figure: Entity) -> str:
@@ -192,6 +205,7 @@ def _per(context: Context, figure: Entity) -> str | None:
             for pattern, unit in units.items():
                 if unit in PERIODS and found((pattern,), cadence.text):
                     return unit
+        return ODD
     return None
 
 
@@ -228,6 +242,9 @@ def _won(context: Context, target: Entity) -> bool:
     if found(said, near):
         return True
     words = _words(context.language.code)
+    named = metric.end + 1 if metric and metric.start >= target.end else text.find(" ", target.end + 1) + 1
+    if 0 < named <= target.end + BEHIND and words.win.match(text, named):
+        return True  # "50 leads générés"
     win, other = _last(words.win, text, target), _last(words.other, text, target)
     return win >= 0 and win >= other
 
