@@ -142,6 +142,8 @@ def _one(
     writing: Writing,
 ) -> _Made:  # fmt: skip
     values = resolve(context, gaps, answers, fill)
+    if not gaps and not values.given:  # nothing to add
+        return _Made(of_source(context, 0, len(context.text)), values, gaps, ENGINES[-1].name, (), context, verdicts)
     candidate, used, engine, rejected = _chosen(context, verdicts, gaps, values, readers, writing)
     return _Made(candidate, used, gaps, engine, rejected, context, verdicts)
 
