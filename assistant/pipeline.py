@@ -17,7 +17,7 @@ from assistant.lang.models import Language
 from assistant.profiles import Profile
 from assistant.records import Analysis, Entity, Rewrite, Verdict
 from assistant.rewriting import COMPOUNDS, FILLS, STYLES, Readers, Writing, rewrite
-from assistant.rewriting.amend import amend, at_fault
+from assistant.rewriting.amend import amend, at_fault, retraced
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.values import confirmed
 from assistant.trend import History
@@ -108,7 +108,7 @@ class Assistant:
                 said_anew = self._one(text, analysis.lang, next(nlp.tokens([text], analysis.lang)), goal=True)
                 inner = self.rewritten(said_anew, answers={s: a for s, a in given.items() if s != slot}, fill=fill)
                 if inner.rewrite:
-                    made = replace(inner.rewrite, changed=inner.rewrite.text != analysis.text)
+                    made = retraced(inner.rewrite, analysis.text, text)
                     return replace(
                         analysis, rewrite=made, milestones=inner.milestones, follow_up=inner.follow_up, questions=inner.questions
                     )

@@ -151,6 +151,14 @@ def test_provenance_says_where_each_part_comes_from(helper):
     assert ("metric", "source", "panier moyen") in found
 
 
+def test_what_an_answer_exchanges_is_an_answer(helper):
+    text = "Gagner 50 leads avant juin 2025 sur LinkedIn"
+    made = helper.rewrite(text, answers={"deadline": "fin juin 2027"}, goal=True).rewrite
+    found = {(t.slot, t.origin, t.text) for t in made.provenance}
+    assert ("deadline", "answer", "fin juin 2027") in found
+    assert all(text[slice(*t.source)] == t.text for t in made.provenance if t.source and t.slot)
+
+
 def test_an_implied_indicator_points_at_the_verb(helper):
     made = helper.rewrite("Vendre plus de bougies", goal=True).rewrite
     trace = next(t for t in made.provenance if t.slot == "metric")

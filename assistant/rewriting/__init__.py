@@ -199,6 +199,8 @@ def _chosen(
     factual: tuple[Candidate, Values, str] | None = None
     seen: set[str] = set()
     for engine, request in _tries(context, verdicts, gaps, values, writing):
+        if factual and values.given and not request.values.given:
+            break  # placeholders alone would drop what the author has answered
         for candidate in engine.propose(request):
             text = text_of(candidate)
             if text in seen:
