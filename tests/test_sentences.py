@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import lang
+from assistant.cli import app
 from assistant.errors import ConfigError
 from assistant.lang.realising import patterns, realiser
 from assistant.pipeline import Assistant
@@ -278,6 +279,13 @@ def test_a_compound_goal_is_split():
     )
     made = writer(compound="split").rewrite("Augmenter les ventes de 10 % et les leads de 20 %", goal=True).rewrite.text
     assert made == "Augmenter les ventes de 10 % d’ici [échéance]. Augmenter les leads de 20 % d’ici [échéance]."
+
+
+def test_a_document_keeps_one_sentence_a_goal(tmp_path):
+    plan = tmp_path / "plan.md"
+    plan.write_text("# Goals\n\n- Sell more candles\n", "utf-8")
+    with pytest.raises(ConfigError, match="one sentence a goal"):
+        app(["rewrite", "--style", "card", "-o", str(tmp_path / "out.md"), str(plan)], standalone_mode=False)
 
 
 @pytest.mark.parametrize("how", [{"style": "poem"}, {"compound": "never"}])
