@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from assistant.criteria.base import Context
+from assistant.entities.heads import WordPattern
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.realism import realism as words
 from assistant.records import Entity
@@ -198,7 +200,9 @@ def relative(change: Entity, baseline: Entity | None, direction: str | None) -> 
 
 def found(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
     """The first match of any pattern as whole words; a blank in a pattern also matches a no-break space."""
-    if not patterns:
-        return None
-    joined = "|".join(patterns).replace(" ", "[ \u00a0\u202f]")
-    return re.search(rf"(?<!\w)(?:{joined})(?!\w)", text, re.IGNORECASE)
+    return _words(patterns).search(text) if patterns else None
+
+
+@lru_cache(maxsize=256)
+def _words(patterns: tuple[str, ...]) -> WordPattern:
+    return WordPattern(pattern.replace(" ", "[ \u00a0\u202f]") for pattern in patterns)

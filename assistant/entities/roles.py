@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 
 from assistant.entities import figure_kinds
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import SPACE, alternation
 from assistant.entities.zones import Zones
 from assistant.lang.models import Language
@@ -45,9 +46,9 @@ class RoleGrammar:
         )
         self.arrow = re.compile(rf"[^\d;.!?]{{0,30}}?{alternation([re.escape(a) for a in arrows])}{SPACE}?{comparator}")
 
-        def verbs(*lists: Sequence[str]) -> re.Pattern[str]:
+        def verbs(*lists: Sequence[str]) -> WordPattern:
             forms = {form for words in lists for verb in words for form in (language.rules.forms(verb) or (verb,))}
-            return re.compile(rf"(?<!\w){alternation(tuple(forms))}(?!\w)", re.IGNORECASE)
+            return WordPattern(sorted(forms, key=lambda form: (-len(form), form)))
 
         gains = {form for verb in lexicon.verbs_gain for form in (language.rules.forms(verb) or (verb,))}
         self.gaining = re.compile(rf"(?<!\w){alternation(tuple(gains))}{SPACE}?$", re.IGNORECASE)
