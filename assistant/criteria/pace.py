@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assistant.criteria.base import Context
+from assistant.criteria.base import Context, once
 from assistant.entities.heads import WordPattern
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.realism import realism as words
@@ -148,6 +148,7 @@ def is_of_last_year(context: Context, baseline: Entity) -> bool:
     return found(words(context.language.code).year_ago, around) is not None
 
 
+@once
 def steps(context: Context) -> tuple[Step, ...]:
     """The changes that a goal asks for: each starting value with the target next to it; without one, percentage or multiplier."""
     months = months_left(context, flow=False)
