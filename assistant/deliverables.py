@@ -27,8 +27,9 @@ class DeliverableGrammar:
             return sorted({f for v in infinitives for f in (forms(v) or (v,))}, key=len, reverse=True)
 
         self.verb = WordPattern(verbs(lexicon.verbs_deliver))
+        makers = alternation(verbs(words.makers))
         self.maker = re.compile(
-            rf"(?<!\w){alternation(verbs(words.makers))}[ \u00a0](?:{'|'.join(words.determiners)})(?:[ \u00a0]|(?<=['’]))(?:[\w'’-]+[ \u00a0]){{0,3}}$",
+            rf"(?<!\w){makers}[ \u00a0](?:{'|'.join(words.determiners)})(?:[ \u00a0]|(?<=['’]))(?:[\w'’-]+[ \u00a0]){{0,3}}$",
             re.IGNORECASE,
         )
         self.done = WordPattern(words.done)

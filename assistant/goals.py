@@ -110,13 +110,7 @@ class GoalGrammar:
         note("bare_target", figures and not finite and BARE.match(body))
         note(
             "heading",
-            not starts_with_verb
-            and not cue
-            and not has_verb
-            and not figures
-            and not more
-            and not wish_noun
-            and len(tokens) <= 6,
+            not starts_with_verb and not cue and not has_verb and not figures and not more and not wish_noun and len(tokens) <= 6,
         )
         rest = self.cue.pattern.sub("", text) if cue else text
         for entity in entities:

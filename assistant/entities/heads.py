@@ -176,6 +176,10 @@ class WordPattern:
         """The match that begins at a place."""
         return self.pattern.match(text, start)
 
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of a whole text."""
+        return self.pattern.fullmatch(text)
+
     def _places(self, text: str) -> Sequence[int] | None:
         """Where a match can begin, from left to right; None for anywhere."""
         found = None if self.heads is None else beginnings(text)

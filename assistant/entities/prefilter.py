@@ -148,10 +148,10 @@ class Scanner:
         places = {needed: i for i, needed in enumerate(conditions)}
         self._conditions = list(conditions)
         self._condition_of = [places[needed] for needed, _ in told]
-        self._everywhere = [i for i, (_, heads) in enumerate(told) if heads is None]
+        self._everywhere = [i for i, (_, begin) in enumerate(told) if begin is None]
         self._by_head: dict[str, list[int]] = {}
-        for i, (_, heads) in enumerate(told):
-            for head in heads or ():
+        for i, (_, begin) in enumerate(told):
+            for head in begin or ():
                 self._by_head.setdefault(head, []).append(i)
 
     def _compile(self, i: int) -> re.Pattern[str]:
