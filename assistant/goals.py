@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
@@ -65,8 +65,8 @@ class GoalGrammar:
                   lexicon.verbs_deliver, lexicon.verbs_act)  # fmt: skip
         self.verbs = frozenset(v for group in groups for v in group)
         patterns = tuple(sorted({f for v in self.verbs for f in (forms(v) or (v,))}))
-        self.verb_form = re.compile(rf"(?:{alternation(patterns)})(?!\w)", re.IGNORECASE)
-        self.infinitive = re.compile(rf"(?:{alternation(tuple(re.escape(v) for v in self.verbs))})(?!\w)", re.IGNORECASE)
+        self.verb_form = WordPattern(sorted(patterns, key=len, reverse=True), before="")
+        self.infinitive = _escaped(self.verbs, before="")
         self.shapes = [re.compile(shape, re.IGNORECASE) for shape in lexicon.infinitive_shapes]
         self.cue = _escaped(lexicon.goal_cues)
         self.opener = re.compile(rf"(?:{alternation(tuple(re.escape(c) for c in lexicon.goal_openers))})(?!\w)", re.IGNORECASE)
@@ -139,8 +139,8 @@ class GoalGrammar:
         return round(1 / (1 + math.exp(-max(min(total, 50.0), -50.0))), 2)
 
 
-def _escaped(cues: Sequence[str]) -> WordPattern:
-    return WordPattern(sorted(map(re.escape, cues), key=len, reverse=True))
+def _escaped(cues: Iterable[str], before: str = r"(?<!\w)") -> WordPattern:
+    return WordPattern(sorted(map(re.escape, cues), key=len, reverse=True), before)
 
 
 def _weights(code: str) -> dict[str, float]:

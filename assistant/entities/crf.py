@@ -31,6 +31,7 @@ class Model:
     """
 
     def __init__(self, path: Path) -> None:
+        self.path = path
         data = path.read_bytes()
         try:
             magic, _, kind, _, *_, features, labels, attributes, _, _ = HEADER.unpack_from(data)

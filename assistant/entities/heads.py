@@ -139,51 +139,65 @@ class WordPattern:
     def __init__(self, alternatives: Iterable[str], before: str = r"(?<!\w)", after: str = r"(?!\w)") -> None:
         self._alternatives = tuple(alternatives)
         self._frame = before, after
+        self._made: dict[str, re.Pattern[str]] = {}
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """The compiled pattern, made when a text may match it."""
-        return re.compile(f"{self._frame[0]}(?:{joined(self._alternatives)}){self._frame[1]}", re.IGNORECASE)
+        """All of it as one pattern, for texts whose beginnings do not tell."""
+        return self._compile(self._alternatives)
 
     @cached_property
-    def heads(self) -> Heads | None:
-        """How its matches begin."""
-        parts = [_of_alternative(alternative) for alternative in self._alternatives]
-        if not parts or None in parts:
+    def groups(self) -> dict[str, list[str]] | None:
+        """The alternatives by the beginning of their matches, none of which is the beginning of another; None where some have none."""
+        begin = [_of_alternative(alternative) for alternative in self._alternatives]
+        if not begin or None in begin:
             return None
-        found = frozenset().union(*parts)  # type: ignore[arg-type]
-        return frozenset(h for h in found if not any(h[:n] in found for n in range(1, len(h))))
+        known = frozenset().union(*begin)  # type: ignore[arg-type]
+        out: dict[str, list[str]] = {}
+        for alternative, own in zip(self._alternatives, begin, strict=True):
+            for head in dict.fromkeys(next(h[:n] for n in range(1, len(h) + 1) if h[:n] in known) for h in own or ()):
+                out.setdefault(head, []).append(alternative)
+        return out
 
     def search(self, text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
         """The first match between two places."""
-        places = self._places(text)
-        if places is None:
-            return self.pattern.search(text, start, end)
-        return next((m for at in places if at >= start and (m := self.pattern.match(text, at, end))), None)
+        return next(self.finditer(text, start, end), None)
 
     def finditer(self, text: str, start: int = 0, end: int = sys.maxsize) -> Iterator[re.Match[str]]:
         """All matches between two places, from left to right."""
-        places = self._places(text)
-        if places is None:
+        groups = self.groups
+        found = None if groups is None else beginnings(text)
+        if found is None or groups is None:
             yield from self.pattern.finditer(text, start, end)
             return
-        for at in places:
-            if at >= start and (match := self.pattern.match(text, at, end)):
+        places = [(at, head) for head in found.keys() & groups.keys() for at in found[head]]
+        places.sort()
+        for at, begin in places:
+            if at >= start and (match := self._of(begin).match(text, at, end)):
                 start = match.end()
                 yield match
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The match that begins at a place."""
-        return self.pattern.match(text, start)
+        pattern = self._at(text[start : start + LENGTH])
+        return pattern.match(text, start) if pattern else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The match of a whole text."""
-        return self.pattern.fullmatch(text)
+        pattern = self._at(text[:LENGTH])
+        return pattern.fullmatch(text) if pattern else None
 
-    def _places(self, text: str) -> Sequence[int] | None:
-        """Where a match can begin, from left to right; None for anywhere."""
-        found = None if self.heads is None else beginnings(text)
-        if found is None or self.heads is None:
-            return None
-        common = found.keys() & self.heads
-        return sorted([at for head in common for at in found[head]]) if common else ()
+    def _at(self, letters: str) -> re.Pattern[str] | None:
+        """The pattern of what may begin with these letters."""
+        low = lowered(letters)
+        if self.groups is None or low is None or len(low) != len(letters):
+            return self.pattern
+        return next((self._of(low[:n]) for n in range(1, len(low) + 1) if low[:n] in self.groups), None)
+
+    def _of(self, head: str) -> re.Pattern[str]:
+        if head not in self._made:
+            self._made[head] = self._compile((self.groups or {})[head])
+        return self._made[head]
+
+    def _compile(self, alternatives: Sequence[str]) -> re.Pattern[str]:
+        return re.compile(f"{self._frame[0]}(?:{joined(alternatives)}){self._frame[1]}", re.IGNORECASE)

@@ -11,6 +11,7 @@ from assistant.entities.heads import WordPattern
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
+FIRST = re.compile(r"(?<!\w)\w+ ")  # the preposition of a cue
 STOP = re.compile(r"[,;.!?)\n]|[ ][-–—][ ]")
 CUE = 12  # characters: the length of the longest cue of means ("thanks to")
 
@@ -41,7 +42,7 @@ class ZoneGrammar:
         # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") stay means
         moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in lexicon.verbs_vague]
         forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
-        self.result = re.compile(rf"(?<!\w)\w+ (?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+        self.result = WordPattern(sorted(forms, key=len, reverse=True), before="")
         # "we want to …": the verb of the wish takes its own "to"
         self.wish = re.compile(
             rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in lexicon.goal_cues)}|{'|'.join(lexicon.wish_verbs)})[ ]$", re.IGNORECASE
@@ -70,7 +71,7 @@ class ZoneGrammar:
             in_cue = any(s <= start < s + CUE for s, _ in skip)
             if (
                 in_cue
-                or (cue is self.means and self.result.match(text, start))
+                or (cue is self.means and (word := FIRST.match(text, start)) and self.result.match(text, word.end()))
                 or (self.wish.search(text[max(0, start - 64) : start]) and (cue is self.means or self.wished.match(text, start)))
                 or any(abs(start - end) < 2 for end in ends)
             ):
