@@ -34,12 +34,12 @@ class DeliverableGrammar:
         self.vague = re.compile(rf"(?<!\w)(?:{'|'.join(words.vague)})(?!\w)", re.IGNORECASE)
         self.things = PhraseTable((d, d) for d in lexicon.deliverables)
 
-    def find(self, text: str, entities: Sequence[Entity]) -> Span | None:
-        """The deliverable's span.
+    def find(self, text: str, entities: Sequence[Entity], reason: Span | None = None) -> Span | None:
+        """The deliverable's span; how vague the purpose is (`reason`) does not matter.
 
         With a day to be ready by and nothing measured, a medium or a verb of delivery is enough; else a verb must make one thing.
         """
-        if self.vague.search(text):
+        if any(not reason or not reason[0] <= m.start() < reason[1] for m in self.vague.finditer(text)):
             return None
         channels = [e for e in entities if e.label == "CHANNEL"]
         things = [e.span for e in channels]

@@ -49,7 +49,7 @@ def without_metric(context: Context) -> Span | None:
 def no_tool(context: Context) -> Span | None:
     """A figure on a known indicator, and no word on where it is read, though known tools read it."""
     frame, kpi = context.frame, context.kpi
-    if not (frame.figure and frame.metric and kpi and kpi.tools and frame.deadline and _is_named(context)):
+    if not (frame.figure and frame.metric and kpi and kpi.tools and frame.deadline and _is_headed(context)):
         return None
     low = context.text.lower()
     local = context.language.messages.tools
@@ -148,7 +148,22 @@ def _is_named(context: Context) -> bool:
 
 def _names(context: Context, identity: str) -> tuple[str, ...]:
     entry = context.language.kpis[identity]
-    return entry.name, *entry.synonyms, *entry.abbreviations
+    return entry.name, *entry.synonyms, *entry.aliases, *entry.abbreviations
+
+
+def _is_headed(context: Context) -> bool:
+    """Whether the indicator is the catalogue's with no more than words that narrow it ("switchboard waiting time"): then the same
+    tools read it. What stands at the other side of a link is measured otherwise ("cost per qualified lead")."""
+    metric, phrase = context.frame.metric, context.language.lexicon.noun_phrase
+    if metric is None or metric.id is None:
+        return False
+    whole, links = normal(metric.text), set(phrase.links)
+    for name in map(normal, _names(context, metric.id)):
+        rest = whole[: -len(name)] if phrase.before else whole[len(name) :]
+        at_head = whole[-len(name) :] == name if phrase.before else whole[: len(name)] == name
+        if at_head and not links & set(rest):
+            return True
+    return False
 
 
 def false_precision(context: Context) -> Span | None:

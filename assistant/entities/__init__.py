@@ -36,9 +36,12 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date, r
     tagger = spans.tagger(language.code)
     found = (numbers_of if tagger else by_grammar)(text, tokens, language, today, reckoning)
     entities = role_model.assign(language.code, text, tokens, found.entities, found.zones)
-    if tagger:
-        entities = _settled(language, text, entities, tagger.find(text, tokens, entities))
-    return Recognised(entities, found.zones)
+    if not tagger:
+        return Recognised(entities, found.zones)
+    entities = _settled(language, text, entities, tagger.find(text, tokens, entities))
+    learned = [e for e in entities if e.label in spans.LABELS]
+    dates = [e for e in found.entities if e.label == "DATE"]
+    return Recognised(entities, zones.grammar(language.code).find(text, dates, learned))
 
 
 def as_facts(text: str, tokens: list[Token], language: Language, found: Recognised, evidence: Sequence[str]) -> tuple[Entity, ...]:
@@ -81,7 +84,7 @@ def _moved(span: Span | None, by: int) -> Span | None:
 def _settled(language: Language, text: str, given: Sequence[Entity], decided: Sequence[tuple[int, int, str]]) -> tuple[Entity, ...]:
     firm = [e for e in given if not is_loose(e)]
     decided = [(_after_verb(text, start, end, language) if label == "METRIC" else start, end, label) for start, end, label in decided]
-    learned = [Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language)) for start, end, label in decided]
+    learned = [Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language, firm)) for start, end, label in decided]
     learned = [e for e in learned if apart(e, firm) and not _mere_goods(e, firm, language)]
     loose = [e for e in given if is_loose(e) and apart(e, learned)]
     return tuple(sorted([*firm, *loose, *learned], key=lambda e: e.start))
@@ -103,10 +106,10 @@ def _mere_goods(entity: Entity, firm: Sequence[Entity], language: Language) -> b
     return nouns.classes(language.code).of(entity.text) == GOODS
 
 
-def _identity(label: str, text: str, language: Language) -> str | None:
+def _identity(label: str, text: str, language: Language, figures: Sequence[Entity]) -> str | None:
     """The catalogue id of a span that only the model has found."""
     if label == "METRIC":
-        return metrics.finder(language.code).identify(text)
+        return metrics.finder(language.code).identify(text, figures)
     if label == "CHANNEL":
         return channels.finder(language.code).identify(text)
     return None

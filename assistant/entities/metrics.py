@@ -10,9 +10,10 @@ from functools import cache
 
 from assistant.entities import nouns
 from assistant.entities.channels import table_of
-from assistant.entities.phrases import PhraseTable, Word, normal
+from assistant.entities.phrases import PhraseTable, Word, normal, words_of
 from assistant.entities.tokens import NounPhrases, Token
 from assistant.entities.zones import Zones
+from assistant.knowledge import knowledge
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
@@ -45,6 +46,7 @@ class MetricFinder:
             return re.compile(rf"(?:{'|'.join(patterns)})", re.IGNORECASE)
 
         self.kpis = table_of(language.kpis)
+        self.names = table_of(language.kpis, aliased=True)
         self.heads = PhraseTable(
             [(w, OPENER if w in lexicon.metric_openers else HEAD) for w in lexicon.metric_heads] + [(w, FUZZY) for w in lexicon.fuzzy_nouns]
         )
@@ -53,7 +55,10 @@ class MetricFinder:
         self.fixed = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_phrases)
         people = [*language.audiences.heads, *language.audiences.weak_heads]
         self.people = re.compile(rf"(?:{'|'.join(sorted(people, key=len, reverse=True))})", re.IGNORECASE)
-        self.fuzzy = frozenset(normal(w) for w in lexicon.fuzzy_nouns)
+        self.fuzzy = frozenset(normal(w) for w in (*lexicon.fuzzy_nouns, *lexicon.fuzzy_aliases))
+        self.openers = frozenset(lexicon.metric_openers)
+        named = [(normal(alias), identity) for identity, entry in language.kpis.items() for alias in entry.aliases]
+        self.shared = {key: ids for key, _ in named if len(ids := tuple(i for k, i in named if k == key)) > 1}
         self.fuzzy_words = sorted({w for phrase in self.fuzzy for w in phrase if len(w) >= LONG})
         self.code = language.code
         self.acting = verbs(
@@ -107,7 +112,7 @@ class MetricFinder:
         out = []
         for c in sorted(kept, key=lambda c: c.first):
             start, end = tokens[c.first].start, tokens[c.last - 1].end
-            out.append(Entity("METRIC", start, end, text[start:end], id=c.id or self.identify(text[start:end])))
+            out.append(Entity("METRIC", start, end, text[start:end], id=c.id or self.identify(text[start:end], figures)))
         return out
 
     def is_fuzzy(self, phrase: str) -> bool:
@@ -121,12 +126,18 @@ class MetricFinder:
             return word
         return next(iter(get_close_matches(word, self.fuzzy_words, n=1, cutoff=ALIKE)), word)
 
-    def identify(self, phrase: str) -> str | None:
-        """The catalogue id of the longest indicator's name in a phrase."""
-        from assistant.entities.phrases import words_of
+    def identify(self, phrase: str, figures: Sequence[Entity] = ()) -> str | None:
+        """The catalogue id of the longest indicator's name in a phrase; a word that only opens one ("share") is none, though "shares" is.
 
-        found = self.kpis.find(words_of(phrase))
-        return max(found, key=lambda f: f[1] - f[0])[2] if found else None
+        A name that two indicators have ("turnover" of staff, or of money) is told by the figures of the text.
+        """
+        words = words_of(phrase)
+        found = [f for f in self.names.find(words) if f[1] - f[0] > 1 or words[f[0]].raw.lower() not in self.openers]
+        if not found:
+            return None
+        first, last, identity = max(found, key=lambda f: f[1] - f[0])
+        several = self.shared.get(tuple(w.norm for w in words[first:last]))
+        return identity if several is None else _by_unit(several, figures)
 
     def _catalogue(
         self, text: str, words: Sequence[Word], tokens: Sequence[Token], figures: Sequence[Entity], blocked: list[Span], zones: Zones
@@ -212,6 +223,13 @@ class MetricFinder:
             if last > first and head < last and " ".join(normal(tokens[head].text)) not in self.not_metrics and tokens[head].pos != "PROPN":
                 return [Candidate(first, last, None, 1)]
         return []
+
+
+def _by_unit(identities: Sequence[str], figures: Sequence[Entity]) -> str | None:
+    """The one of some indicators that is read in the kind of figure at hand: a level in percent is no sum of money."""
+    kinds = {f.kind for f in figures if f.label == "FIGURE" and (f.kind == "money" or f.role in ("baseline", "target"))}
+    fitting = [i for i in identities if knowledge().kpis[i].unit in kinds]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _inside(span: Span | None, position: int) -> bool:

@@ -36,8 +36,10 @@ class ZoneGrammar:
         # "we want to …": only a cue that opens with the verb's own "to" can belong to a wish; "so that" never does
         wished = [cue.replace("{verb}", verb) for cue in lexicon.reason_cues if "{verb}" in cue or not re.match(r"\w+ \w+", cue)]
         self.wished = re.compile(rf"(?:{'|'.join(wished)})", re.IGNORECASE)
-        # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") stay means
-        moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in lexicon.verbs_vague]
+        # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") and those that are
+        # deeds as well ("by taking the course") stay means
+        deeds = {*lexicon.verbs_vague, *lexicon.verbs_act}
+        moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in deeds]
         forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
         self.result = re.compile(rf"(?<!\w)\w+ (?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
         # "we want to …": the verb of the wish takes its own "to"
@@ -51,23 +53,24 @@ class ZoneGrammar:
             re.IGNORECASE,
         )
 
-    def find(self, text: str, dates: Sequence[Entity]) -> Zones:
-        """The first means and the first reason zone."""
+    def find(self, text: str, dates: Sequence[Entity], taken: Sequence[Entity] = ()) -> Zones:
+        """The first means and the first reason zone; a cue within an entity that is `taken` is none ("accidents avec arrêt")."""
         ends = sorted(self.lead_start(text, d) for d in dates if d.kind in ("deadline", "duration", "period"))
-        means = self._first(self.means, text, ends, skip=())
-        reason = self._first(self.reason, text, ends, skip=(means,) if means else ())
+        means = self._first(self.means, text, ends, (), taken)
+        reason = self._first(self.reason, text, ends, (means,) if means else (), taken)
         if means and reason and means[0] < reason[0] < means[1]:
             means = (means[0], _trim(text, means[0], reason[0]))
         if means and reason and reason[0] < means[0] < reason[1]:
             reason = (reason[0], _trim(text, reason[0], means[0]))
         return Zones(means, reason)
 
-    def _first(self, cue: re.Pattern[str], text: str, ends: list[int], skip: Sequence[Span]) -> Span | None:
+    def _first(self, cue: re.Pattern[str], text: str, ends: list[int], skip: Sequence[Span], taken: Sequence[Entity]) -> Span | None:
         for match in cue.finditer(text):
             start = match.start()
             in_cue = any(s <= start < s + CUE for s, _ in skip)
             if (
                 in_cue
+                or any(e.start < start < e.end for e in taken)
                 or (cue is self.means and self.result.match(text, start))
                 or (self.wish.search(text[max(0, start - 64) : start]) and (cue is self.means or self.wished.match(text, start)))
                 or any(abs(start - end) < 2 for end in ends)

@@ -142,7 +142,7 @@ def _metric(entity: Entity, code: str) -> tuple[str, frozenset[str]]:
 @cache
 def _names(identity: str, code: str) -> tuple[frozenset[str], ...]:
     entry = lang.get(code).kpis[identity]
-    return tuple(_words(name, code) for name in (entry.name, *entry.synonyms))
+    return tuple(_words(name, code) for name in (entry.name, *entry.synonyms, *entry.aliases))
 
 
 @cache
