@@ -55,6 +55,7 @@ class DeliverableGrammar:
             if opens and verb and verb.end() <= start <= verb.end() + NEAR and (start, end) not in [c.span for c in channels]:
                 return start, end
         dated = any(e.label == "DATE" and e.kind in ("deadline", "duration", "period") for e in entities)
+        entities = [e for e in entities if not (reason and reason[0] <= e.start < reason[1])]
         measured = any(e.label == "METRIC" or (e.label == "FIGURE" and e.role in ("target", "change")) for e in entities)
         effort = any(e.label == "FIGURE" and e.role == "means" for e in entities) and not opens and not channels
         if not dated or measured or effort:

@@ -51,12 +51,10 @@ def no_tool(context: Context) -> Span | None:
     frame, kpi = context.frame, context.kpi
     if not (frame.figure and frame.metric and kpi and kpi.tools and frame.deadline and _is_headed(context)):
         return None
-    low = context.text.lower()
     local = context.language.messages.tools
-    named = any(name.lower() in low for tool in kpi.tools for name in (tool, local.get(tool, tool))) or pattern(
-        words(context).reading
-    ).search(context.text)
-    return None if named else frame.metric.span
+    named = {re.escape(name) for tool in kpi.tools for name in (tool, local.get(tool, tool))}
+    rest = context.text[: frame.metric.start] + " " * len(frame.metric.text) + context.text[frame.metric.end :]
+    return None if pattern((*sorted(named), *words(context).reading)).search(rest) else frame.metric.span
 
 
 def tools(context: Context) -> str:
@@ -157,7 +155,7 @@ def _is_headed(context: Context) -> bool:
     metric, phrase = context.frame.metric, context.language.lexicon.noun_phrase
     if metric is None or metric.id is None:
         return False
-    whole, links = normal(metric.text), set(phrase.links)
+    whole, links = normal(metric.text), set(phrase.links) - set(phrase.partitives)
     for name in map(normal, _names(context, metric.id)):
         rest = whole[: -len(name)] if phrase.before else whole[len(name) :]
         at_head = whole[-len(name) :] == name if phrase.before else whole[: len(name)] == name

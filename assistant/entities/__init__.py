@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.entities import channels, metrics, nouns, role_model, spans, zones
+from assistant.entities import channels, metrics, nouns, objects, role_model, spans, zones
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.grammar import Recognised, apart, by_grammar, is_loose, numbers_of
 from assistant.entities.tokens import Token
@@ -41,7 +41,9 @@ def recognise(text: str, tokens: list[Token], language: Language, today: date, r
     entities = _settled(language, text, entities, tagger.find(text, tokens, entities))
     learned = [e for e in entities if e.label in spans.LABELS]
     dates = [e for e in found.entities if e.label == "DATE"]
-    return Recognised(entities, zones.grammar(language.code).find(text, dates, learned))
+    stretches = zones.grammar(language.code).find(text, dates, learned)
+    missed = objects.grammar(language.code).find(text, tokens, entities, stretches)
+    return Recognised(tuple(sorted([*entities, *missed], key=lambda e: e.start)), stretches)
 
 
 def as_facts(text: str, tokens: list[Token], language: Language, found: Recognised, evidence: Sequence[str]) -> tuple[Entity, ...]:
@@ -86,6 +88,7 @@ def _settled(language: Language, text: str, given: Sequence[Entity], decided: Se
     decided = [(_after_verb(text, start, end, language) if label == "METRIC" else start, end, label) for start, end, label in decided]
     learned = [Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language, firm)) for start, end, label in decided]
     learned = [e for e in learned if apart(e, firm) and not _mere_goods(e, firm, language)]
+    learned = [_grown(text, e, language) for e in learned]
     loose = [e for e in given if is_loose(e) and apart(e, learned)]
     return tuple(sorted([*firm, *loose, *learned], key=lambda e: e.start))
 
@@ -97,6 +100,14 @@ def _after_verb(text: str, start: int, end: int, language: Language) -> int:
     opens = not text[:start].strip() or text[:start].rstrip()[-1:] in OPENERS
     moves = verb.lower() in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach)
     return start + len(verb) + 1 if blank and opens and moves else start
+
+
+def _grown(text: str, entity: Entity, language: Language) -> Entity:
+    """People whose number is to grow ("augmenter les adhérents") are what is counted, where the catalogue counts them."""
+    if entity.label != "AUDIENCE" or (identity := metrics.finder(language.code).identify(entity.text)) is None:
+        return entity
+    between = metrics.finder(language.code).grown_before(text[: entity.start])
+    return Entity("METRIC", entity.start, entity.end, entity.text, id=identity) if between else entity
 
 
 def _mere_goods(entity: Entity, firm: Sequence[Entity], language: Language) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
@@ -58,12 +58,15 @@ class MetricFinder:
         self.fuzzy = frozenset(normal(w) for w in (*lexicon.fuzzy_nouns, *lexicon.fuzzy_aliases))
         self.openers = frozenset(lexicon.metric_openers)
         named = [(normal(alias), identity) for identity, entry in language.kpis.items() for alias in entry.aliases]
-        self.shared = {key: ids for key, _ in named if len(ids := tuple(i for k, i in named if k == key)) > 1}
+        self.shared = {key: ids for key, _ in named if len(ids := {i for k, i in named if k == key}) > 1}
         self.fuzzy_words = sorted({w for phrase in self.fuzzy for w in phrase if len(w) >= LONG})
         self.code = language.code
         self.acting = verbs(
             lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.nouns_up, lexicon.nouns_down
         )
+        plain = [v for v in lexicon.verbs_up if v not in (*lexicon.verbs_vague, *lexicon.verbs_act)]
+        determiners = "|".join(sorted({*lexicon.noun_phrase.articles, *language.dates.determiners}, key=len, reverse=True))
+        self.growing = re.compile(rf"(?<!\w){verbs(plain).pattern}[ \u00a0](?:(?:{determiners})[ \u00a0]?){{0,2}}$", re.IGNORECASE)
         verb_words = {v for group in (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach,
                                       lexicon.verbs_deliver, lexicon.verbs_act) for v in group if " " not in v}  # fmt: skip
         self.phrases = NounPhrases(lexicon.noun_phrase, lexicon.stop_nouns, lexicon.metric_openers, frozenset(verb_words))
@@ -114,6 +117,14 @@ class MetricFinder:
             start, end = tokens[c.first].start, tokens[c.last - 1].end
             out.append(Entity("METRIC", start, end, text[start:end], id=c.id or self.identify(text[start:end], figures)))
         return out
+
+    def has_head(self, phrase: str) -> bool:
+        """Whether a phrase holds the head of an indicator ("near misses")."""
+        return any(kind == HEAD for _, _, kind in self.heads.find(words_of(phrase)))
+
+    def grown_before(self, head: str) -> bool:
+        """Whether a text ends in a verb that makes a number grow, with no more than a determiner behind it."""
+        return self.growing.search(head) is not None
 
     def is_fuzzy(self, phrase: str) -> bool:
         """Whether the phrase is an outcome noun that no single tool reads, also one that is misspelt ("visability")."""
@@ -225,7 +236,7 @@ class MetricFinder:
         return []
 
 
-def _by_unit(identities: Sequence[str], figures: Sequence[Entity]) -> str | None:
+def _by_unit(identities: Collection[str], figures: Sequence[Entity]) -> str | None:
     """The one of some indicators that is read in the kind of figure at hand: a level in percent is no sum of money."""
     kinds = {f.kind for f in figures if f.label == "FIGURE" and (f.kind == "money" or f.role in ("baseline", "target"))}
     fitting = [i for i in identities if knowledge().kpis[i].unit in kinds]

@@ -58,9 +58,14 @@ class RoleGrammar:
         self.reaching = re.compile(rf"(?<!\w){alternation(tuple(reaching))}{SPACE}?(?:\w+{SPACE})?$", re.IGNORECASE)
         self.up = verbs(lexicon.verbs_up, lexicon.nouns_up, multi_up)
         self.down = verbs(lexicon.verbs_down, lexicon.nouns_down)
+        # "acquisition cost", "délai de recrutement": a word of change that is part of an indicator's name moves nothing
+        named = {name for kpi in language.kpis.values() for name in (kpi.name, *kpi.synonyms, *kpi.aliases) if " " in name}
+        moving = sorted((n for n in named if self.up.search(n) or self.down.search(n)), key=len, reverse=True)
+        self.names = re.compile(rf"(?<!\w){alternation([re.escape(n) for n in moving])}(?!\w)", re.IGNORECASE)
 
     def trend(self, text: str) -> str | None:
         """The direction that the last verb or noun of change in the text names."""
+        text = self.names.sub(lambda match: " " * len(match.group()), text)
         ups, downs = [m.start() for m in self.up.finditer(text)], [m.start() for m in self.down.finditer(text)]
         if not ups and not downs:
             return None
