@@ -22,9 +22,11 @@ class ScopeGrammar:
     def __init__(self, language: Language) -> None:
         words, lexicon = judging(language.code).scope, language.lexicon
         articles = sorted({*lexicon.noun_phrase.articles, *language.dates.determiners})
-        links = "|".join(sorted({*lexicon.noun_phrase.scope_links, *words.links}, key=len, reverse=True))
+        listed = sorted({*lexicon.noun_phrase.scope_links, *words.links}, key=len, reverse=True)
+        links = "|".join(listed)
         self.link = re.compile(rf"(?<![\w'’-])(?:{links})(?![\w-])[ \u00a0]?", re.IGNORECASE)
-        self.glued = re.compile(rf"(?<![\w'’-])(?:{links})(?=\w)", re.IGNORECASE)  # "d'abonnés", "l'usine"
+        elided = [link for link in listed if link.endswith("['’]")] or ["(?!)"]
+        self.glued = re.compile(rf"(?<![\w'’-])(?:{'|'.join(elided)})(?=\w)", re.IGNORECASE)  # "d'abonnés", "l'usine"
         self.alone = re.compile(rf"(?<!\w)(?:{'|'.join(words.alone)})(?!\w)", re.IGNORECASE)
         self.never = re.compile(rf"(?:{'|'.join(words.never)})", re.IGNORECASE)
         self.stop = re.compile(rf"[][,.;:()!?\n]|[ ][-–—|→][ ]|(?<![\w'’-])(?:{'|'.join(words.stops)})(?!\w)", re.IGNORECASE)

@@ -86,7 +86,9 @@ def _moved(span: Span | None, by: int) -> Span | None:
 def _settled(language: Language, text: str, given: Sequence[Entity], decided: Sequence[tuple[int, int, str]]) -> tuple[Entity, ...]:
     firm = [e for e in given if not is_loose(e)]
     decided = [(_after_verb(text, start, end, language) if label == "METRIC" else start, end, label) for start, end, label in decided]
-    learned = [Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language, firm)) for start, end, label in decided]
+    learned = [
+        Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language, firm)) for start, end, label in decided
+    ]
     learned = [e for e in learned if apart(e, firm) and not _mere_goods(e, firm, language)]
     learned = [_grown(text, e, language) for e in learned]
     loose = [e for e in given if is_loose(e) and apart(e, learned)]

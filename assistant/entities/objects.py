@@ -30,7 +30,12 @@ class ObjectGrammar:
         forms = {form for verb in verbs for form in (language.rules.forms(verb) or (verb,))}
         # "less" compares, "no" and "zero" do not
         compared = [w for w in (*lexicon.words_more, *lexicon.words_less) if w in lexicon.noun_phrase.never]
-        small = {*map(re.escape, (*compared, *lexicon.noun_phrase.openers_before)), *lexicon.noun_phrase.articles, *language.dates.determiners, *lexicon.noun_phrase.scope_links}
+        small = {
+            *map(re.escape, (*compared, *lexicon.noun_phrase.openers_before)),
+            *lexicon.noun_phrase.articles,
+            *language.dates.determiners,
+            *lexicon.noun_phrase.scope_links,
+        }
         moved = alternation(tuple(sorted({*forms, *map(re.escape, compared)}, key=len, reverse=True)))
         fill = rf"(?:{alternation(tuple(sorted(small, key=len, reverse=True)))}[ \u00a0]?|\w+['’]s ){{0,{BETWEEN}}}"
         self.change = re.compile(rf"(?<!\w){moved}[ \u00a0]{fill}$", re.IGNORECASE)
@@ -50,7 +55,9 @@ class ObjectGrammar:
             return False
         if metric.id is None and (" " not in metric.text or not metrics.finder(self.code).has_head(metric.text)):
             return False
-        counted = metric.id is not None and any(f.role in ("target", "change") and f.kind == "count" and 0 <= metric.start - f.end <= 1 for f in figures)
+        counted = metric.id is not None and any(
+            f.role in ("target", "change") and f.kind == "count" and 0 <= metric.start - f.end <= 1 for f in figures
+        )
         return counted or self.change.search(text[max(0, metric.start - REACH) : metric.start]) is not None
 
 
