@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.criteria.aims import pattern
 from assistant.criteria.base import Context
+from assistant.criteria.pace import counts_another
 from assistant.criteria.specific import counted_habit
 from assistant.criteria.wording import first, words
 from assistant.entities.phrases import normal
@@ -14,7 +15,6 @@ from assistant.records import Entity, Span
 
 WIDE = 1.5  # upper end over lower end of a range: editorial estimate
 NEAR = 24  # characters between two targets of one indicator
-CLOSE = 4  # characters between a figure and its own noun
 RATES = frozenset({"percent", "points", "ratio"})
 
 
@@ -75,8 +75,7 @@ def mixed_units(context: Context) -> Span | None:
     rates = baseline.kind in RATES, target.kind in RATES
     odd = rates[0] != rates[1] and _said(baseline) and _said(target)
     # "from 2% to 300 orders": the target has its own noun, so that the sign of the start does not hold for it
-    follower = next((e for e in context.entities if e.label == "METRIC" and 0 <= e.start - target.end < CLOSE), None)
-    odd = odd or (baseline.kind in RATES and target.text.strip().isdigit() and follower is not None and follower != context.frame.metric)
+    odd = odd or (baseline.kind in RATES and target.text.strip().isdigit() and counts_another(context, target))
     coins = baseline.kind == target.kind == "money" and baseline.unit != target.unit and baseline.unit and target.unit
     return target.span if odd or coins else None
 

@@ -28,7 +28,8 @@ class ScopeWords(Resource):
     """What delimits an indicator: links to a place, product or stage, and what is no scope after one.
 
     `links` are patterns beside those of the lexicon; `alone` patterns that delimit with no link ("out of season"); `never` patterns of
-    adverbials; `before` patterns of what delimits right before the indicator ("the fleet's"), its name in group `of`; `wholes` nouns that, bare, name the organisation or town as a whole; `stops` words that end the indicator's clause.
+    adverbials; `before` patterns of what delimits right before the indicator ("the fleet's"), its name in group `of`; `wholes` nouns
+    that, bare, name the organisation or town as a whole; `stops` words that end the indicator's clause.
     """
 
     links: Words
