@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant.criteria.aims import pattern
 from assistant.criteria.base import Context
-from assistant.criteria.pace import counts_another
+from assistant.criteria.pace import CLOSE, counts_another
 from assistant.criteria.specific import counted_habit
 from assistant.criteria.wording import first, words
 from assistant.entities.phrases import normal
