@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from assistant.entities import channels, metrics, nouns, objects, role_model, spans, zones
+from assistant.entities import channels, metrics, nouns, objects, role_model, roles, spans, zones
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.grammar import Recognised, apart, by_grammar, is_loose, numbers_of
 from assistant.entities.tokens import Token
@@ -90,7 +90,7 @@ def _settled(language: Language, text: str, given: Sequence[Entity], decided: Se
         Entity(label, start, end, text[start:end], id=_identity(label, text[start:end], language, firm)) for start, end, label in decided
     ]
     learned = [e for e in learned if apart(e, firm) and not _mere_goods(e, firm, language)]
-    learned = [_grown(text, e, language) for e in learned]
+    learned = [_counted(text, e, firm, language) for e in learned]
     loose = [e for e in given if is_loose(e) and apart(e, learned)]
     return tuple(sorted([*firm, *loose, *learned], key=lambda e: e.start))
 
@@ -104,12 +104,17 @@ def _after_verb(text: str, start: int, end: int, language: Language) -> int:
     return start + len(verb) + 1 if blank and opens and moves else start
 
 
-def _grown(text: str, entity: Entity, language: Language) -> Entity:
-    """People whose number is to grow ("augmenter les adhérents") are what is counted, where the catalogue counts them."""
-    if entity.label != "AUDIENCE" or (identity := metrics.finder(language.code).identify(entity.text)) is None:
+def _counted(text: str, entity: Entity, firm: Sequence[Entity], language: Language) -> Entity:
+    """People who are gained in a number ("recruter 3 soudeurs"), or whose number is to grow ("augmenter les adhérents"; where the
+    catalogue counts them), are what is counted."""
+    if entity.label != "AUDIENCE":
         return entity
-    between = metrics.finder(language.code).grown_before(text[: entity.start])
-    return Entity("METRIC", entity.start, entity.end, entity.text, id=identity) if between else entity
+    finder, grammar = metrics.finder(language.code), roles.grammar(language.code)
+    identity = finder.identify(entity.text)
+    number = next((f for f in firm if f.label == "FIGURE" and entity.start - f.end == 1), None)
+    won = number is not None and number.role == "target" and grammar.is_won(text, number)
+    grown = identity is not None and finder.grown_before(text[: entity.start])
+    return Entity("METRIC", entity.start, entity.end, entity.text, id=identity) if won or grown else entity
 
 
 def _mere_goods(entity: Entity, firm: Sequence[Entity], language: Language) -> bool:

@@ -56,6 +56,8 @@ class RoleGrammar:
             f for verb in (*lexicon.verbs_acquire, *lexicon.verbs_reach, *lexicon.verbs_up) for f in (language.rules.forms(verb) or (verb,))
         }
         self.reaching = re.compile(rf"(?<!\w){alternation(tuple(reaching))}{SPACE}?(?:\w+{SPACE})?$", re.IGNORECASE)
+        won = {form for verb in lexicon.verbs_acquire for form in (language.rules.forms(verb) or (verb,))}
+        self.winning = re.compile(rf"(?<!\w){alternation(tuple(won))}{SPACE}?$", re.IGNORECASE)
         self.up = verbs(lexicon.verbs_up, lexicon.nouns_up, multi_up)
         self.down = verbs(lexicon.verbs_down, lexicon.nouns_down)
         # "acquisition cost", "délai de recrutement": a word of change that is part of an indicator's name moves nothing
@@ -75,6 +77,11 @@ class RoleGrammar:
         """Whether a verb of reaching or a bound stands right before the figure ("raise £10,000", "under $0.90")."""
         before = text[max(0, figure.start - WINDOW) : figure.start]
         return bool(self.reaching.search(before) or self.target_before.search(before))
+
+    def is_won(self, text: str, figure: Entity) -> bool:
+        """Whether a bare number is the object of a verb of gaining ("recruter 3 soudeurs"): then it counts what is gained."""
+        head = text[max(0, figure.start - WINDOW) : figure.start]
+        return figure.kind == "count" and figure.unit is None and self.winning.search(head) is not None
 
     def assign(self, text: str, figures: Sequence[Entity], zones: Zones, dates: Sequence[Entity] = ()) -> list[Entity]:
         """Give each figure its role and direction."""
