@@ -63,7 +63,8 @@ class RoleGrammar:
         # "acquisition cost", "délai de recrutement": a word of change that is part of an indicator's name moves nothing
         named = {name for kpi in language.kpis.values() for name in (kpi.name, *kpi.synonyms, *kpi.aliases) if " " in name}
         moving = sorted((n for n in named if self.up.search(n) or self.down.search(n)), key=len, reverse=True)
-        self.names = re.compile(rf"(?<!\w){alternation([re.escape(n) for n in moving])}(?!\w)", re.IGNORECASE)
+        patterns = [re.sub("['’]", "['’]", re.escape(n)) for n in moving]
+        self.names = re.compile(rf"(?<!\w){alternation(patterns)}(?!\w)", re.IGNORECASE)
 
     def trend(self, text: str) -> str | None:
         """The direction that the last verb or noun of change in the text names."""

@@ -17,6 +17,11 @@ Review = Callable[[str], tuple[Context, Mapping[str, Verdict]]]
 FILLS = ("placeholder", "suggest")
 
 
+def in_style(text: str, source: str) -> str:
+    """A text of ours with the author's apostrophes: straight ones where the source has only those."""
+    return text.replace("’", "'") if "'" in source and "’" not in source else text
+
+
 def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], fill: str, review: Review) -> Rewrite:
     """The SMART version of a goal, verified.
 
@@ -43,7 +48,8 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
     )
     text, used = context.text, plain
     factual: tuple[str, Values] | None = None
-    for candidate, candidate_values in tries:
+    for written, candidate_values in tries:
+        candidate = in_style(written, context.text)
         reread, reverdicts = review(candidate)
         if problems(context.text, context.entities, candidate, allowed, reread.entities):
             continue
