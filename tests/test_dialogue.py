@@ -33,7 +33,7 @@ def talk(helper, code, *messages):
     ("fr", ["Augmenter le panier moyen", "45 €, d'ici fin mars, sur Instagram", "40", "stop"],
      f"Augmenter le panier moyen de 40{NB}€ à 45 € d'ici fin mars sur Instagram"),
     ("en", ["Win 50 leads by June 2025", "end of June", "stop"], "Win 50 leads by the end of June"),
-    ("fr", ["Vendre plus", "1", "+20 %", "fin juin", "stop", "en fait 25 %"], "Vendre plus, en augmentant le chiffre d'affaires de 25 % d'ici fin juin"),
+    ("fr", ["Vendre plus", "1", "+20 %", "fin juin", "stop", "en fait 25 %"], "Vendre plus, en augmentant le chiffre d’affaires de 25 % d’ici fin juin"),
 ])  # fmt: skip
 def test_a_conversation_leads_to(helper, code, messages, expected):
     state, _ = talk(helper, code, *messages)

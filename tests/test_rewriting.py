@@ -16,11 +16,11 @@ SMART = [
     "Cut average response time from 8 hours to 4 hours by the end of March",
 ]
 VAGUE = [
-    ("Vendre plus", "Vendre plus, en faisant passer [indicateur] de [valeur actuelle] à [cible] d'ici [échéance]"),
-    ("Augmenter le taux de conversion", "Augmenter le taux de conversion de [valeur actuelle] à [cible] d'ici [échéance]"),
-    ("Gagner 50 leads.", "Gagner 50 leads d'ici [échéance]."),
-    ("Attirer des leads qualifiés", "Attirer des leads qualifiés : [cible] d'ici [échéance]"),
-    ("Publier 2 articles par semaine", "Publier 2 articles par semaine jusqu'à [échéance]"),
+    ("Vendre plus", "Vendre plus, en faisant passer [indicateur] de [valeur actuelle] à [cible] d’ici [échéance]"),
+    ("Augmenter le taux de conversion", "Augmenter le taux de conversion de [valeur actuelle] à [cible] d’ici [échéance]"),
+    ("Gagner 50 leads.", "Gagner 50 leads d’ici [échéance]."),
+    ("Attirer des leads qualifiés", "Attirer des leads qualifiés : [cible] d’ici [échéance]"),
+    ("Publier 2 articles par semaine", "Publier 2 articles par semaine jusqu’à [échéance]"),
     ("Sell more shoes", "Sell more shoes by taking [metric] from [current value] to [target] by [deadline]"),
     ("Increase online bookings by 30% through the website", "Increase online bookings by 30% by [deadline] through the website"),
     ("Increase the conversion rate", "Increase the conversion rate from [current value] to [target] by [deadline]"),
@@ -47,7 +47,7 @@ def test_gaps_are_marked_where_a_reader_expects_them(helper, text, expected):
 
 
 @pytest.mark.parametrize(("code", "text", "expected"), [
-    ("fr", "Fidéliser nos clients", "Fidéliser nos clients, en faisant passer le taux de réachat de 18 % à 24 % d'ici fin juin 2027, en relançant les clients, pour réduire la publicité"),
+    ("fr", "Fidéliser nos clients", "Fidéliser nos clients, en faisant passer le taux de réachat de 18 % à 24 % d’ici fin juin 2027, en relançant les clients, pour réduire la publicité"),
     ("en", "Keep our customers", "Keep our customers by taking the repeat rate from 18% to 24% by the end of June 2027, by calling customers, to spend less on ads"),
 ])  # fmt: skip
 def test_answers_are_put_in(helper, code, text, expected):

@@ -10,6 +10,7 @@ from functools import cache
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
+VALUE = 60  # characters between a verb that moves an indicator and the value to which it does
 CUE = 12  # characters: the length of the longest cue of means ("thanks to")
 
 
@@ -36,12 +37,17 @@ class ZoneGrammar:
         # "we want to …": only a cue that opens with the verb's own "to" can belong to a wish; "so that" never does
         wished = [cue.replace("{verb}", verb) for cue in lexicon.reason_cues if "{verb}" in cue or not re.match(r"\w+ \w+", cue)]
         self.wished = re.compile(rf"(?:{'|'.join(wished)})", re.IGNORECASE)
-        # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") and those that are
-        # deeds as well ("by taking the course") stay means
-        deeds = {*lexicon.verbs_vague, *lexicon.verbs_act}
-        moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in deeds]
-        forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
-        self.result = re.compile(rf"(?<!\w)\w+ (?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+        # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") and deeds
+        # ("by taking the course") stay means, unless a value follows ("by taking churn from 5% to 3%")
+        moving = {*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach} - set(lexicon.verbs_vague)
+        deeds = moving & set(lexicon.verbs_act)
+
+        def shown(verbs: set[str]) -> str:
+            forms = {form for verb in verbs for form in (language.rules.forms(verb) or (verb,))} or {"(?!)"}
+            return "|".join(sorted(forms, key=len, reverse=True))
+
+        value = rf"[^,;.]{{0,{VALUE}}}?(?<!\w)(?:{'|'.join(language.figures.pair_to)})[ \u00a0]?[\[\d€$£]"
+        self.result = re.compile(rf"(?<!\w)\w+ (?:(?:{shown(moving - deeds)})(?!\w)|(?:{shown(deeds)})(?!\w){value})", re.IGNORECASE)
         # "we want to …": the verb of the wish takes its own "to"
         self.wish = re.compile(
             rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in lexicon.goal_cues)}|{'|'.join(lexicon.wish_verbs)})[ ]$", re.IGNORECASE

@@ -9,17 +9,13 @@ from assistant.records import Rewrite, Verdict
 from assistant.rewriting import template
 from assistant.rewriting.breakdown import breakdown
 from assistant.rewriting.gaps import gaps_of, placeholders_in
+from assistant.rewriting.style import in_style
 from assistant.rewriting.values import Values, resolve
 from assistant.rewriting.verify import problems
 
 Review = Callable[[str], tuple[Context, Mapping[str, Verdict]]]
 
 FILLS = ("placeholder", "suggest")
-
-
-def in_style(text: str, source: str) -> str:
-    """A text of ours with the author's apostrophes: straight ones where the source has only those."""
-    return text.replace("’", "'") if "'" in source and "’" not in source else text
 
 
 def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], fill: str, review: Review) -> Rewrite:
@@ -49,7 +45,7 @@ def rewrite(context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[
     text, used = context.text, plain
     factual: tuple[str, Values] | None = None
     for written, candidate_values in tries:
-        candidate = in_style(written, context.text)
+        candidate = in_style(written, context.text, answers.values())
         reread, reverdicts = review(candidate)
         if problems(context.text, context.entities, candidate, allowed, reread.entities):
             continue

@@ -9,6 +9,7 @@ from assistant.criteria import achievable, relevant
 from assistant.criteria.base import Context
 from assistant.entities import dates, metrics
 from assistant.records import Entity
+from assistant.rewriting.style import in_style
 
 LEAD = 48  # characters before a date in which its lead stands
 OUT_OF_REACH = ("A001", "A003", "A006")  # the rules that call a value impossible
@@ -26,7 +27,8 @@ def amend(context: Context, slot: str, answer: str) -> str | None:
         "audience": _audience,
     }
     answer = answer.strip().rstrip(".!?").strip()
-    return makers[slot](context, answer) if slot in makers and answer else None
+    made = makers[slot](context, answer) if slot in makers and answer else None
+    return in_style(made, context.text, (answer,)) if made else None
 
 
 def _swap(context: Context, start: int, end: int, new: str) -> str:
