@@ -64,15 +64,3 @@ def test_every_shown_string_is_set_right(code):
 )  # fmt: skip
 def test_an_offender_is_found(code, text):
     assert faults(code, text)
-
-
-@pytest.mark.parametrize(
-    ("text", "answers", "made"),
-    [
-        ("Vendre plus", {"deadline": "fin juin"}, "d’ici fin juin"),
-        ("Vendre plus à l'étranger", {"deadline": "fin juin"}, "d'ici fin juin"),
-        ("Vendre plus à l’étranger", {"deadline": "d'ici fin juin", "target": "20 %"}, "d'ici fin juin"),
-    ],
-)
-def test_a_rewrite_keeps_the_apostrophes_of_its_author(helper, text, answers, made):
-    assert made in helper.rewrite(text, answers=answers).rewrite.text

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +9,7 @@ from functools import cache
 
 from assistant.entities import nouns
 from assistant.entities.channels import table_of
+from assistant.entities.heads import WordPattern
 from assistant.entities.phrases import PhraseTable, Word, normal, words_of
 from assistant.entities.tokens import NounPhrases, Token
 from assistant.entities.zones import Zones
@@ -41,9 +41,9 @@ class MetricFinder:
         lexicon = language.lexicon
         forms = language.rules.forms
 
-        def verbs(*lists: Sequence[str]) -> re.Pattern[str]:
+        def verbs(*lists: Sequence[str]) -> WordPattern:
             patterns = sorted({f for words in lists for w in words for f in (forms(w) or (w,))}, key=len, reverse=True)
-            return re.compile(rf"(?:{'|'.join(patterns)})", re.IGNORECASE)
+            return WordPattern(patterns, before="", after="")
 
         self.kpis = table_of(language.kpis)
         self.names = table_of(language.kpis, aliased=True)
@@ -54,7 +54,7 @@ class MetricFinder:
         self.compounds = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_compounds)
         self.fixed = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_phrases)
         people = [*language.audiences.heads, *language.audiences.weak_heads]
-        self.people = re.compile(rf"(?:{'|'.join(sorted(people, key=len, reverse=True))})", re.IGNORECASE)
+        self.people = WordPattern(sorted(people, key=len, reverse=True), before="", after="")
         self.fuzzy = frozenset(normal(w) for w in (*lexicon.fuzzy_nouns, *lexicon.fuzzy_aliases))
         self.openers = frozenset(lexicon.metric_openers)
         named = [(normal(alias), identity) for identity, entry in language.kpis.items() for alias in entry.aliases]
@@ -66,7 +66,8 @@ class MetricFinder:
         )
         plain = [v for v in lexicon.verbs_up if v not in (*lexicon.verbs_vague, *lexicon.verbs_act)]
         determiners = "|".join(sorted({*lexicon.noun_phrase.articles, *language.dates.determiners}, key=len, reverse=True))
-        self.growing = re.compile(rf"(?<!\w){verbs(plain).pattern}[ \u00a0](?:(?:{determiners})[ \u00a0]?){{0,2}}$", re.IGNORECASE)
+        growing = sorted({form for verb in plain for form in (forms(verb) or (verb,))}, key=len, reverse=True)
+        self.growing = WordPattern(growing, after=rf"[ \u00a0](?:(?:{determiners})[ \u00a0]?){{0,2}}$")
         verb_words = {v for group in (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach,
                                       lexicon.verbs_deliver, lexicon.verbs_act) for v in group if " " not in v}  # fmt: skip
         self.phrases = NounPhrases(lexicon.noun_phrase, lexicon.stop_nouns, lexicon.metric_openers, frozenset(verb_words))

@@ -53,7 +53,7 @@ class PlanGoal:
     cadence: str | None = None
     scope: Mapping[str, frozenset[str]] = field(default_factory=dict)
     stages: frozenset[str] = frozenset()
-    funnel: Funnel = Funnel()
+    funnel: Funnel = field(default_factory=Funnel)
     words: frozenset[str] = frozenset()
     owner: str = ""
     owner_known: bool = True
