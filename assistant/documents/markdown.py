@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.documents.encoding import decode
+from assistant.documents.encoding import decode, limit_lines
 from assistant.documents.lines import Builder, TextDocument, is_goal_heading
 from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
@@ -23,13 +23,16 @@ _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+
 class Markdown:
     """A Markdown file, parsed by markdown-it (CommonMark with tables)."""
 
-    suffixes = (".md", ".markdown")
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+    modes: tuple[str, ...] = ("replace", "clean", "comment")
+    outputs: tuple[str, ...] = ()
 
     def read(self, path: Path, data: bytes) -> TextDocument:
         """Parse the file's bytes."""
         from markdown_it import MarkdownIt
 
         text, encoding = decode(path, data)
+        limit_lines(path, text)
         front = _FRONT.match(text)
         skipped = front.end() if front else 0
         # the parser counts lines; blanking the front matter keeps its line numbers right
@@ -72,7 +75,7 @@ class Markdown:
         blocks = builder.blocks
         if any(ignores_file(comment) for comment in comments):
             blocks = [replace(block, ignored=ALL_RULES) for block in blocks]
-        return TextDocument(text, encoding, tuple(blocks), tuple(builder.spans))
+        return TextDocument(text, encoding, tuple(blocks), tuple(builder.spans), markdown=True)
 
     @staticmethod
     def _paragraph(
