@@ -21,6 +21,7 @@ from assistant.records import Analysis
 LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
 OWNER_RULES = frozenset({"O002"})  # they ask for an owner, whom another column of the table may name
 PROSE_THRESHOLD = 0.75  # and a sentence of running text, where most figures are context
+CONTEXT_THRESHOLD = 0.9  # and anything under a heading such as "Context", where figures tell how things stand
 AnswersFor = Callable[[int, Analysis], Mapping[str, str]]  # number of a goal, from 1, and the goal → what its author answered
 
 
@@ -104,7 +105,8 @@ def document(
     for block, analysis in zip(blocks, helper.pipe(b.text for b in blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
-        doubtful = block.kind == "sentence" and (analysis.goal_score or 0.0) < PROSE_THRESHOLD
+        bar = CONTEXT_THRESHOLD if block.context else PROSE_THRESHOLD if block.kind == "sentence" else 0.0
+        doubtful = (analysis.goal_score or 0.0) < bar
         taken = replace(analysis, goal=False) if doubtful and analysis.goal else analysis
         together.add(Item(taken, block.where, block.heading, block.owner, block.kind != "cell" or block.owner is not None, block.ignored))
         if not taken.goal:
@@ -158,7 +160,7 @@ def edit_of(found: FoundGoal, screen: str = "auto", profile: Profile | None = No
     """What is written back for a goal, in the language of the screen, else of the goal."""
     analysis, block, made = found.analysis, found.block, found.analysis.rewrite
     own = block.text.removesuffix(block.beside) if block.beside else block.text
-    new = own if made is None else made.text.removesuffix(block.beside) if block.beside else made.text
+    new = own if made is None else made.text.replace(block.beside, "", 1) if block.beside else made.text
     code = analysis.lang if screen == "auto" else screen
     say, names = lang.document_texts(code).note, (profile or profiles.default()).strings(code)
     lines = [say["score"].format(score=analysis.score)]

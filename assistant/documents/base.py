@@ -25,6 +25,7 @@ class Block:
         listed: the block stands in a list or column of goals, so that it may be believed a goal on less evidence.
         ignored: rule ids that the author has switched off for it.
         owner: who answers for it by another column of its table, "" when that is empty; None where the format has no such column.
+        context: a heading above it says that the text tells how things stand; only clear goals are believed there.
         beside: the end of `text` that stands in other cells (deadline, indicator, target) and is never written into the goal's own.
     """
 
@@ -37,6 +38,7 @@ class Block:
     ignored: frozenset[str] = field(default_factory=frozenset)
     owner: str | None = None
     beside: str = ""
+    context: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,29 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
-from assistant import lang
 from assistant.documents.base import Block, Edit, Writing
 from assistant.documents.encoding import decode, limit_lines
+from assistant.documents.headings import is_context
 from assistant.documents.places import Region, folded, line_starts, region, unfolded
 from assistant.documents.segment import sentences
 from assistant.documents.suggestions import ARROW, suggestions
 from assistant.records import Span
 
 BULLET = re.compile(r"(?<![ \t])[ \t]*(?:[-*+•–—‣▪◦]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?")
-
-
-@cache
-def _goal_heading() -> re.Pattern[str]:
-    words = "|".join(word for code in lang.available() for word in lang.lexicon(code).goal_headings)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-
-
-def is_goal_heading(headings: tuple[str, ...]) -> bool:
-    """Whether a heading, in any language, says that goals follow."""
-    return any(_goal_heading().search(heading) for heading in headings)
 
 
 @dataclass(frozen=True)
@@ -91,7 +80,9 @@ class Builder:
 
     def add(self, start: int, end: int, headings: tuple[str, ...], kind: str, listed: bool, ignored: frozenset[str]) -> None:
         """Add a block for a span of the text."""
-        self.blocks.append(Block(len(self.blocks), folded(self.text[start:end]), self.where(start), headings, kind, listed, ignored))
+        context = not listed and is_context(headings)
+        text = folded(self.text[start:end])
+        self.blocks.append(Block(len(self.blocks), text, self.where(start), headings, kind, listed, ignored, context=context))
         self.spans.append((start, end))
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.documents.encoding import decode, limit_lines
-from assistant.documents.lines import Builder, TextDocument, is_goal_heading
+from assistant.documents.headings import is_goal_heading
+from assistant.documents.lines import Builder, TextDocument
 from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
 

@@ -9,7 +9,8 @@ from functools import cache
 
 from assistant import lang
 from assistant.documents.base import Block
-from assistant.documents.lines import BULLET, is_goal_heading
+from assistant.documents.headings import is_context, is_goal_heading
+from assistant.documents.lines import BULLET
 from assistant.documents.segment import sentences
 from assistant.lang.document_models import DocumentTexts
 
@@ -163,7 +164,8 @@ class _Finder:
         if start >= end:
             return
         text = _folded(line.text[start:end])
-        self.blocks.append(replace(block, key=len(self.blocks), text=text + block.beside))
+        context = not block.listed and is_context(block.heading)
+        self.blocks.append(replace(block, key=len(self.blocks), text=text + block.beside, context=context))
         self.spans.append((line.ref, start, end))
 
 

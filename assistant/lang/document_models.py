@@ -21,6 +21,7 @@ class DocumentTexts(Resource):
 
     Attributes:
         columns: patterns of the headers of columns that complete a goal.
+        context_headings: patterns of headings under which a plan tells how things stand, not what it wants.
         empty_cells: what people write in a cell that they leave open, in lower case.
         row: a goal with what the other cells of its row add, with `{cells}`; comes after the goal's own text.
         cell: one of those cells, with `{name}` and `{value}`.
@@ -31,6 +32,7 @@ class DocumentTexts(Resource):
     """
 
     columns: ColumnWords
+    context_headings: Words
     empty_cells: Words
     row: str
     cell: str

@@ -1,6 +1,23 @@
 """An English marketing plan in Word, with everything that people leave in such files; GOALS is what a reader calls goals."""
 
-from tests.plans.word import BOLD, ITALIC, bookmark, box, bullet, commented, deleted, docx, field, inserted, link, note, p, run, split, table
+from tests.plans.word import (
+    BOLD,
+    ITALIC,
+    bookmark,
+    box,
+    bullet,
+    commented,
+    deleted,
+    docx,
+    field,
+    inserted,
+    link,
+    note,
+    p,
+    run,
+    split,
+    table,
+)
 
 GOALS = (
     "Be more visible on Google",
@@ -39,7 +56,7 @@ def plan():
         p("Key results", style="Titre1"),
         bullet(commented(5, run("Sell more"), run(" electric bikes", ITALIC))),
         bullet(run("Move the conversion rate from 1.2% to "), deleted("1.8%"), inserted("2%"), run(" by the end of Q3 2027")),
-        bullet(run("Increase online bookings by "), field("REF target", "30%"), run(" through the website")),
+        bullet(run("Increase online bookings by "), field("QUOTE \"30%\"", "30%"), run(" through the website")),
         bullet(run("Win contracts", BOLD), note(2), run(" with local companies")),
         p("Loyalty", style="Titre1"),
         table(

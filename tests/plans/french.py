@@ -1,6 +1,25 @@
 """A French marketing plan in Word, with everything that people leave in such files; GOALS is what a reader calls goals."""
 
-from tests.plans.word import BOLD, BREAK, ITALIC, RED, bookmark, box, bullet, commented, deleted, docx, field, inserted, link, note, p, run, split, table
+from tests.plans.word import (
+    BOLD,
+    BREAK,
+    ITALIC,
+    RED,
+    bookmark,
+    box,
+    bullet,
+    commented,
+    deleted,
+    docx,
+    field,
+    inserted,
+    link,
+    note,
+    p,
+    run,
+    split,
+    table,
+)
 
 GOALS = (
     "Améliorer la visibilité de l’atelier sur Google",
@@ -38,7 +57,7 @@ def plan():
         p("Objectifs de vente", style="Titre1"),
         bullet(BREAK, commented(5, run("Vendre plus"), run(" sur la boutique en ligne", ITALIC))),
         bullet(run("Passer le taux de conversion de 1,8 % à "), deleted("2,2 %"), inserted("2,5 %"), run(" d’ici la fin du T3 2027")),
-        bullet(run("Réduire le taux d’abandon de panier de "), field("REF cible", "15 %", RED), run(" grâce à des relances par e-mail")),
+        bullet(run("Réduire le taux d’abandon de panier de "), field("QUOTE \"15 %\"", "15 %", RED), run(" grâce à des relances par e-mail")),
         bullet(run("Décrocher des contrats", BOLD), note(2), run(" auprès des hôtels de la région")),
         p("Objectifs de fidélité", style="Titre1"),
         table(

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from itertools import pairwise
 from xml.sax.saxutils import escape
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -44,7 +45,7 @@ BREAK = "<w:r><w:lastRenderedPageBreak/></w:r>"
 def split(text, *cuts, looks=(BOLD, ITALIC, "", RED)):
     """The text in runs cut at the offsets, with looks in turn."""
     edges = [0, *cuts, len(text)]
-    return "".join(run(text[a:b], looks[i % len(looks)]) for i, (a, b) in enumerate(zip(edges, edges[1:], strict=False)) if b > a)
+    return "".join(run(text[a:b], looks[i % len(looks)]) for i, (a, b) in enumerate(pairwise(edges)) if b > a)
 
 
 def p(*content, style=None, extra=""):
@@ -91,14 +92,14 @@ def commented(number, *content):
 
 def table(*rows, header=True):
     """A table of texts or ready paragraphs."""
-    out = []
+    out, width = [], 9600 // len(rows[0])
     for i, row in enumerate(rows):
         look = BOLD if header and i == 0 else ""
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="2200" w:type="dxa"/></w:tcPr>{c if c.startswith("<w:p") else p(run(c, look))}</w:tc>' for c in row
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{c if c.startswith("<w:p") else p(run(c, look))}</w:tc>' for c in row
         )
         out.append(f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if header and i == 0 else ''}{cells}</w:tr>")
-    grid = "".join('<w:gridCol w:w="2200"/>' for _ in rows[0])
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in rows[0])
     return f'<w:tbl><w:tblPr><w:tblStyle w:val="Grille"/><w:tblW w:w="0" w:type="auto"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{"".join(out)}</w:tbl>'
 
 

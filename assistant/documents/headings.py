@@ -1,0 +1,38 @@
+"""What a heading says of the text below it: that goals follow, or how things stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from assistant import lang
+
+
+def is_goal_heading(headings: Sequence[str]) -> bool:
+    """Whether a heading, in any language, says that goals follow."""
+    return any(_goals().search(heading) for heading in headings)
+
+
+def is_context(headings: Sequence[str]) -> bool:
+    """Whether the nearest heading that tells says how things stand, not what is wanted."""
+    for heading in reversed(headings):
+        if is_goal_heading((heading,)):
+            return False
+        if _context().search(heading):
+            return True
+    return False
+
+
+@cache
+def _goals() -> re.Pattern[str]:
+    return _any(word for code in lang.available() for word in lang.lexicon(code).goal_headings)
+
+
+@cache
+def _context() -> re.Pattern[str]:
+    return _any(word for code in lang.available() for word in lang.document_texts(code).context_headings)
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)
