@@ -21,7 +21,9 @@ app = typer.Typer(
     help="Turn vague goals into SMART ones, in French and English.",
 )
 
-Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .docx, .md, .csv, …", metavar="TEXT|PATH|-…", show_default=False)]
+Inputs = Annotated[
+    list[str] | None, typer.Argument(help="A goal, or files: .docx, .md, …", metavar="TEXT|PATH|-…", show_default=False)
+]
 Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the texts: auto, fr or en.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
@@ -247,6 +249,17 @@ def _in_checkout(command: str, module: str) -> ModuleType:
         return import_module(f"eval.{module}")
 
 
+def _told(error: AssistantError) -> str:
+    """What a fault says, in the language of the environment where it speaks several."""
+    from assistant.documents.refusal import Refusal
+
+    if not isinstance(error, Refusal):
+        return str(error)
+    from assistant.cli.inputs import screen_language
+
+    return error.told(screen_language(None))
+
+
 def main() -> None:
     """Run the command; every fault on purpose is one line on standard error and status 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -255,7 +268,7 @@ def main() -> None:
     try:
         app(prog_name="smartgoals")
     except AssistantError as error:
-        print(f"smartgoals: {error}", file=sys.stderr)  # noqa: T201
+        print(f"smartgoals: {_told(error)}", file=sys.stderr)  # noqa: T201
         raise SystemExit(2) from None
     except BrokenPipeError:
         # the reader has gone (`| head`); closing the descriptor keeps the interpreter from complaining at exit

@@ -110,6 +110,12 @@ class Package:
         """
         return parse(self.path, name, self.part(name))
 
+    def inspect(self) -> None:
+        """Raise Refusal when any XML part is dangerous; for libraries that read the package by themselves."""
+        for name in self.names:
+            if name.lower().endswith((".xml", ".rels", ".vml")):
+                inspect(self.path, name, self.part(name))
+
     def rebuilt(self, parts: Mapping[str, bytes]) -> bytes:
         """The archive with some parts replaced and new ones at its end; all others as they were, in their order."""
         out = io.BytesIO()
@@ -126,6 +132,17 @@ class Package:
         return out.getvalue()
 
 
+def inspect(path: Path, name: str, data: bytes) -> None:
+    """Raise Refusal when XML is too much, or holds what such documents never hold, before any parser sees it."""
+    if len(data) > LARGEST_XML:
+        raise Refusal(path, "bomb", size=f"{len(data) / 1e6:.0f}", ratio="?")
+    if data.count(b"<") > 2 * MOST_ELEMENTS:
+        raise Refusal(path, "too_many_elements", part=name, limit=MOST_ELEMENTS)
+    plain = data.replace(b"\x00", b"")  # so that UTF-16 hides nothing
+    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
+        raise Refusal(path, "doctype", part=name)
+
+
 def parse(path: Path, name: str, data: bytes) -> etree._Element:
     """The root of XML from anyone: no DTD, no entities, no network, no depth beyond the parser's limit.
 
@@ -134,13 +151,7 @@ def parse(path: Path, name: str, data: bytes) -> etree._Element:
     """
     from lxml import etree
 
-    if len(data) > LARGEST_XML:
-        raise Refusal(path, "bomb", size=f"{len(data) / 1e6:.0f}", ratio="?")
-    if data.count(b"<") > 2 * MOST_ELEMENTS:
-        raise Refusal(path, "too_many_elements", part=name, limit=MOST_ELEMENTS)
-    plain = data.replace(b"\x00", b"")  # so that UTF-16 hides nothing
-    if b"<!DOCTYPE" in plain or b"<!ENTITY" in plain:
-        raise Refusal(path, "doctype", part=name)
+    inspect(path, name, data)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_blank_text=False)
     try:
         root = etree.fromstring(data, parser)

@@ -99,7 +99,7 @@ class _Writer:
             note.insert(0, edit.proposal)
         elif edit.text is not None:
             old = text_of(editor.pieces())[start:end]
-            found = [Change(start + c.start, start + c.end, c.text) for c in changes(old.replace("\n", " ").replace("\t", " "), edit.text)]
+            found = [c.shifted(start) for c in changes(old.replace("\n", " ").replace("\t", " "), edit.text)]
             try:
                 editor.check(found)
             except NotEditable:

@@ -60,7 +60,7 @@ def read(package: Package) -> Reading:
     found = Reading(package, main)
     root = package.xml(main)
     if root.tag == f"{{{STRICT_NS}}}document":
-        raise Refusal(package.path, "strict")
+        raise Refusal(package.path, "strict", suffix=package.suffix)
     if root.tag != w("document"):
         raise Refusal(package.path, "wrong_package", suffix=package.suffix, part=main)
     found.stories.append(Story(main, root))
