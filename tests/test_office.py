@@ -74,6 +74,7 @@ def test_goals_of_a_workbook(helper, tmp_path, code):
     assert rate.block.owner == "Inès"
     assert {rate.analysis.criteria[name].status for name in ("measurable", "achievable", "time_bound")} == {"met"}
     assert not rate.analysis.rewrite.changed
+    assert found[goals[2]].block.beside == found[goals[3]].block.beside == ""  # an empty cell is not the one above it
 
 
 def test_a_workbook_gets_a_sheet(helper, tmp_path):

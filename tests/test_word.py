@@ -308,3 +308,14 @@ def test_any_split_of_runs(tmp_path, items, new):
 @given(items=ITEMS, new=NEW)
 def test_any_split_of_runs_at_length(tmp_path, items, new):
     _any_runs(tmp_path, items, new)
+
+
+def test_a_merged_cell_holds_for_the_rows_below_and_an_empty_one_does_not(tmp_path):
+    rows = [("Objectif", "Échéance"), ("Vendre plus", "juin 2027"), ("Fidéliser nos clients", "MERGED"), ("Gagner en visibilité", "")]
+    made = word.table(*rows).replace(f'{p(run("MERGED"))}', "<w:p/>")
+    index = [m.start() for m in re.finditer("<w:tcPr>", made)]
+    for position, kind in ((index[5], ""), (index[3], ' w:val="restart"')):
+        made = f"{made[: position + 8]}<w:vMerge{kind}/>{made[position + 8 :]}"
+    assert [b.text for b in opened(tmp_path, docx(made)).blocks] == [
+        "Vendre plus (Échéance : juin 2027)", "Fidéliser nos clients (Échéance : juin 2027)", "Gagner en visibilité",
+    ]  # fmt: skip

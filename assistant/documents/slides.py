@@ -159,11 +159,11 @@ def _keep(deck: _Deck, node: Any, slide: Any, notes: bool = False) -> int:
 def _table(deck: _Deck, slide: Any, table: Any, where: str) -> Grid:
     rows = []
     for number, row in enumerate(table.rows, 1):
-        cells: list[tuple[Line, ...]] = []
+        cells: list[tuple[Line, ...] | None] = []
         for column, cell in enumerate(row.cells):
             place = f"{where}, {letters(column)}{number}"
             lines = [] if cell.is_spanned else [_line(deck, slide, p._p, place) for p in cell.text_frame.paragraphs]
-            cells.append(tuple(lines))
+            cells.append(None if cell._tc.vMerge else tuple(lines))
         rows.append(tuple(cells))
     return Grid(tuple(rows))
 

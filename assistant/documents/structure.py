@@ -46,9 +46,9 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: rows of cells of paragraphs. A merged cell stands in the row where it begins."""
+    """A table: rows of cells of paragraphs; None for a cell that is merged with the one above."""
 
-    rows: tuple[tuple[tuple[Line, ...], ...], ...]
+    rows: tuple[tuple[tuple[Line, ...] | None, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,24 +126,22 @@ class _Finder:
         if columns is None:
             for row in grid.rows:
                 for cell in row:
-                    for line in cell:
+                    for line in cell or ():
                         self._cell(line, Block(0, "", line.where, self.path, "cell", False, line.ignored))
             return
         above: dict[int, str] = {}
         for row in grid.rows[1:]:
             values = [_text(cell) for cell in row]
             for i in columns.beside:  # what a merged cell says holds for the rows below it
-                if i < len(row) and not row[i]:
-                    values[i] = above.get(i, "")
-                elif i < len(values):
-                    above[i] = values[i]
+                if i < len(row):
+                    above[i] = values[i] = above.get(i, "") if row[i] is None else values[i]
             if columns.goal >= len(row):
                 continue
             beside = beside_of(values, columns)
             owner = None if columns.owner is None else values[columns.owner] if columns.owner < len(values) else ""
             heading = (*self.path, columns.header[columns.goal])
-            ignored = frozenset().union(*(line.ignored for cell in row for line in cell))
-            for line in row[columns.goal]:
+            ignored = frozenset().union(*(line.ignored for cell in row for line in cell or ()))
+            for line in row[columns.goal] or ():
                 self._cell(line, Block(0, "", line.where, heading, "cell", True, ignored, owner, beside))
 
     def _cell(self, line: Line, block: Block) -> None:
@@ -197,8 +195,8 @@ def _folded(text: str) -> str:
     return re.sub(r"[\n\t]", " ", text)
 
 
-def _text(cell: Sequence[Line]) -> str:
-    return " ".join(_folded(line.text).strip() for line in cell if line.text.strip())
+def _text(cell: Sequence[Line] | None) -> str:
+    return " ".join(_folded(line.text).strip() for line in cell or () if line.text.strip())
 
 
 @cache

@@ -23,6 +23,7 @@ REF_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}i
 WIDEST = 256  # columns that are read; what stands beyond is no plan
 _DATES = frozenset([*range(14, 18), 22])  # numbers of the built-in formats that show a date (18.8.30)
 _PERCENTS = frozenset([9, 10])
+_Row = tuple[tuple[Line, ...] | None, ...]
 _REFERENCE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 
 
@@ -88,15 +89,16 @@ class _Reader:
         if not heads:
             column = _wordiest(rows)
             for row in rows:
-                for line in row[column] if column < len(row) else ():
+                for line in (row[column] or ()) if column < len(row) else ():
                     self.book.items.append(Grid((((line,),),)))
             return
         for start, end in zip(heads, [*heads[1:], len(rows)], strict=True):
             self.book.items.append(Grid(tuple(rows[start:end])))
 
-    def _rows(self, name: str, part: str, root: etree._Element) -> Iterator[tuple[tuple[Line, ...], ...]]:
+    def _rows(self, name: str, part: str, root: etree._Element) -> Iterator[_Row]:
+        merged = _merged(root)
         for row in root.iter(m("row")):
-            cells: list[tuple[Line, ...]] = []
+            cells: list[tuple[Line, ...] | None] = []
             for node in row.findall(m("c")):
                 match = _REFERENCE.fullmatch(node.get("r", ""))
                 column = _number(match[1]) if match else len(cells)
@@ -105,9 +107,10 @@ class _Reader:
                 cells += [()] * (column + 1 - len(cells))
                 runs, locked = self._runs(node)
                 text = "".join(run for run, _ in runs)
-                if not text.strip():
-                    continue
                 reference = f"{letters(column)}{match[2] if match else row.get('r', '')}"
+                if not text.strip():
+                    cells[column] = None if reference in merged else ()
+                    continue
                 self.book.cells.append(Cell(part, reference, runs, locked))
                 cells[column] = (Line(len(self.book.cells) - 1, text, f"{name}!{reference}"),)
             yield tuple(cells)
@@ -142,6 +145,16 @@ class _Reader:
         return f"{plain} {shape}".strip() if shape in ("€", "£", "$") else plain
 
 
+def _merged(root: etree._Element) -> frozenset[str]:
+    """The references of the cells that go on with the one above; merges of more than a thousand rows are left out."""
+    found: set[str] = set()
+    for node in root.iter(m("mergeCell")):
+        match = re.fullmatch(r"([A-Z]{1,3})(\d{1,7}):\1(\d{1,7})", node.get("ref", ""))
+        if match and int(match[3]) - int(match[2]) <= 1000:
+            found |= {f"{match[1]}{n}" for n in range(int(match[2]) + 1, int(match[3]) + 1)}
+    return frozenset(found)
+
+
 def _rich(node: etree._Element) -> tuple[tuple[str, etree._Element | None], ...]:
     runs = node.findall(m("r"))
     if not runs:
@@ -169,14 +182,14 @@ def _shape(code: str) -> str:
     return "%" if "%" in plain else "date" if re.search(r"[dy]|j{1,4}|a{4}", plain, re.IGNORECASE) and "0" not in plain else ""
 
 
-def _shown(cell: tuple[Line, ...]) -> str:
-    return " ".join(line.text.split() and line.text.strip() for line in cell)
+def _shown(cell: tuple[Line, ...] | None) -> str:
+    return " ".join(line.text.strip() for line in cell or ())
 
 
-def _wordiest(rows: list[tuple[tuple[Line, ...], ...]]) -> int:
+def _wordiest(rows: list[_Row]) -> int:
     """The column with most words, where no header tells the goals'."""
     width = max((len(row) for row in rows), default=0)
-    counts = [sum(len(re.findall(r"[^\W\d]{2,}", line.text)) for row in rows if c < len(row) for line in row[c]) for c in range(width)]
+    counts = [sum(len(re.findall(r"[^\W\d]{2,}", line.text)) for row in rows if c < len(row) for line in row[c] or ()) for c in range(width)]
     return counts.index(max(counts)) if counts else 0
 
 

@@ -171,12 +171,12 @@ class _Reader:
             properties = row.find(w("trPr"))
             if properties is not None and properties.find(w("del")) is not None:
                 continue
-            cells: list[tuple[Line, ...]] = [()] * _gap(properties)
+            cells: list[tuple[Line, ...] | None] = [()] * _gap(properties)
             for cell in _cells(row):
                 width, merged = _shape(cell)
                 place = f"{name} {letters(len(cells))}{number}"
                 lines = [self._line(p, story, f"{where}, {place}" if where else place) for p in _cell_paragraphs(cell)]
-                cells += [() if merged else tuple(lines), *[()] * (width - 1)]
+                cells += [None if merged else tuple(lines), *[()] * (width - 1)]
                 for inner in cell.findall(w("tbl")):
                     self._table(inner, story, where)
             rows.append(tuple(cells))
