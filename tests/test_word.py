@@ -68,7 +68,9 @@ def test_places_and_headings(made):
 def test_cells_of_a_row_make_one_goal(made):
     goals = {own(g): g for g in made["french"][1].goals}
     keep = goals["Fidéliser nos clients"]
-    assert keep.analysis.text == "Fidéliser nos clients (Indicateur : taux de réachat ; Actuel : 18 % ; Cible : 24 % ; Échéance : 31/12/2027)"
+    assert (
+        keep.analysis.text == "Fidéliser nos clients (Indicateur : taux de réachat ; Actuel : 18 % ; Cible : 24 % ; Échéance : 31/12/2027)"
+    )
     assert {name: v.status for name, v in keep.analysis.criteria.items()} == {
         "specific": "met", "measurable": "met", "achievable": "met", "relevant": "unknown", "time_bound": "met",
     }  # fmt: skip
@@ -136,7 +138,10 @@ def test_ids_are_unique_and_bytes_repeat(made, name):
 
 
 def test_every_goal_has_a_comment_in_its_language(made):
-    for name, words in (("french", ("SMART\u00a0: ", "S – Spécifique", "À demander\u00a0:")), ("english", ("SMART: ", "S – Specific", "To ask:"))):
+    for name, words in (
+        ("french", ("SMART\u00a0: ", "S – Spécifique", "À demander\u00a0:")),
+        ("english", ("SMART: ", "S – Specific", "To ask:")),
+    ):
         _, result, after = made[name]
         notes = reader.comments(after, AUTHOR)
         assert len(notes) == len(result.goals)
@@ -199,9 +204,16 @@ def test_a_clean_rewrite_is_not_rewritten_again(helper, tmp_path, made):
 
 
 def test_what_is_not_ours_to_edit_gets_a_comment(tmp_path):
-    data = docx(bullet(run("Vendre "), word.inserted("plus de bougies"), run(" en ligne")), bullet(run("Gagner "), word.field("QUOTE 5", "5"), run(" clients")))
+    data = docx(
+        bullet(run("Vendre "), word.inserted("plus de bougies"), run(" en ligne")),
+        bullet(run("Gagner "), word.field("QUOTE 5", "5"), run(" clients")),
+    )
     document = opened(tmp_path, data)
-    out = edited(document, ("Vendre plus de bougies en ligne", "Vendre moins de bougies en ligne"), ("Gagner 5 clients", "Gagner 6 clients d’ici juin"))
+    out = edited(
+        document,
+        ("Vendre plus de bougies en ligne", "Vendre moins de bougies en ligne"),
+        ("Gagner 5 clients", "Gagner 6 clients d’ici juin"),
+    )
     assert reader.texts(out, "accept") == reader.texts(data, "accept")
     notes = [note for note, _ in reader.comments(out, AUTHOR).values()]
     assert len(notes) == 2
@@ -209,9 +221,17 @@ def test_what_is_not_ours_to_edit_gets_a_comment(tmp_path):
 
 
 def test_beside_what_is_not_ours_the_text_is_edited(tmp_path):
-    data = docx(bullet(run("Vendre "), word.inserted("plus"), run(" en ligne")), bullet(run("Gagner des clients en "), word.field("QUOTE 5", "2027")), bullet(word.link("Vendre plus")))
+    data = docx(
+        bullet(run("Vendre "), word.inserted("plus"), run(" en ligne")),
+        bullet(run("Gagner des clients en "), word.field("QUOTE 5", "2027")),
+        bullet(word.link("Vendre plus")),
+    )
     document = opened(tmp_path, data)
-    pairs = (("Vendre plus en ligne", "Vendre plus de bougies en ligne"), ("Gagner des clients en 2027", "Gagner des clients en 2027 : 40"), ("Vendre plus", "Vendre plus d’ici juin"))
+    pairs = (
+        ("Vendre plus en ligne", "Vendre plus de bougies en ligne"),
+        ("Gagner des clients en 2027", "Gagner des clients en 2027 : 40"),
+        ("Vendre plus", "Vendre plus d’ici juin"),
+    )
     out = edited(document, *pairs)
     assert reader.texts(out, "accept") == [new for _, new in pairs]
     assert reader.texts(out, "reject", AUTHOR) == [old for old, _ in pairs]
@@ -236,7 +256,11 @@ def test_notes_headers_and_hidden_text(tmp_path):
     assert {b.text: b.where for b in document.blocks} == {
         "Le contexte.": "¶ 1", "Voir la note": "¶ 2", "Gagner 50 clients d’ici juin": "en-tête", "Fidéliser nos clients": "note 1",
     }  # fmt: skip
-    out = edited(document, ("Fidéliser nos clients", "Fidéliser nos clients en 2027"), ("Gagner 50 clients d’ici juin", "Gagner 60 clients d’ici juin"))
+    out = edited(
+        document,
+        ("Fidéliser nos clients", "Fidéliser nos clients en 2027"),
+        ("Gagner 50 clients d’ici juin", "Gagner 60 clients d’ici juin"),
+    )
     assert " Fidéliser nos clients en 2027" in reader.texts(out, "accept")
     assert {anchor for _, anchor in reader.comments(out, AUTHOR).values()} <= {"Voir la note", "", "Vendre plus"}
 
@@ -257,13 +281,12 @@ KINDS = st.sampled_from(["run", "run", "run", "link", "ins", "del", "note", "boo
 
 
 def _paragraph(items):
-    out = []
-    for i, (kind, text, look) in enumerate(items):
-        out.append({
-            "run": lambda: run(text, look), "link": lambda: word.link(text), "ins": lambda: word.inserted(text, 500 + i), "del": lambda: word.deleted(text, 600 + i),
-            "note": lambda: word.note(1), "bookmark": lambda: word.bookmark(f"b{i}", run(text, look), number=700 + i), "field": lambda: word.field("QUOTE 1", text), "page": lambda: word.BREAK,
-        }[kind]())  # fmt: skip
-    return "".join(out)
+    shapes = {
+        "run": lambda i, text, look: run(text, look), "link": lambda i, text, look: word.link(text), "ins": lambda i, text, look: word.inserted(text, 500 + i),
+        "del": lambda i, text, look: word.deleted(text, 600 + i), "note": lambda i, text, look: word.note(1), "page": lambda i, text, look: word.BREAK,
+        "bookmark": lambda i, text, look: word.bookmark(f"b{i}", run(text, look), number=700 + i), "field": lambda i, text, look: word.field("QUOTE 1", text),
+    }  # fmt: skip
+    return "".join(shapes[kind](i, text, look) for i, (kind, text, look) in enumerate(items))
 
 
 def _any_runs(tmp_path, items, new):
@@ -312,7 +335,7 @@ def test_any_split_of_runs_at_length(tmp_path, items, new):
 
 def test_a_merged_cell_holds_for_the_rows_below_and_an_empty_one_does_not(tmp_path):
     rows = [("Objectif", "Échéance"), ("Vendre plus", "juin 2027"), ("Fidéliser nos clients", "MERGED"), ("Gagner en visibilité", "")]
-    made = word.table(*rows).replace(f'{p(run("MERGED"))}', "<w:p/>")
+    made = word.table(*rows).replace(f"{p(run('MERGED'))}", "<w:p/>")
     index = [m.start() for m in re.finditer("<w:tcPr>", made)]
     for position, kind in ((index[5], ""), (index[3], ' w:val="restart"')):
         made = f"{made[: position + 8]}<w:vMerge{kind}/>{made[position + 8 :]}"

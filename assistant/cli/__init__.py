@@ -21,9 +21,7 @@ app = typer.Typer(
     help="Turn vague goals into SMART ones, in French and English.",
 )
 
-Inputs = Annotated[
-    list[str] | None, typer.Argument(help="A goal, or files: .docx, .md, …", metavar="TEXT|PATH|-…", show_default=False)
-]
+Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .docx, .md, …", metavar="TEXT|PATH|-…", show_default=False)]
 Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the texts: auto, fr or en.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]

@@ -7,8 +7,10 @@ import tempfile
 from pathlib import Path
 
 from assistant.documents.base import Block, Document, Edit, Format, Writing
+from assistant.documents.html import Html
 from assistant.documents.lines import PlainText
 from assistant.documents.markdown import Markdown
+from assistant.documents.opendocument import OpenDocument
 from assistant.documents.refusal import Refusal
 from assistant.documents.sheets import Sheets
 from assistant.documents.slides import Slides
@@ -16,12 +18,15 @@ from assistant.documents.table import Table
 from assistant.documents.word import Word
 from assistant.errors import InputError
 
-FORMATS: tuple[Format, ...] = (Markdown(), PlainText(), Table(), Word(), Slides(), Sheets())
-PACKAGES = frozenset(s for fmt in (Word(), Slides(), Sheets()) for s in fmt.suffixes)
-REFUSED = frozenset([".doc", ".docm", ".dotm", ".ppt", ".pptm", ".xls", ".xlsm", ".xltm"])  # known by name, so that the refusal can say what to do
+FORMATS: tuple[Format, ...] = (Markdown(), PlainText(), Html(), Table(), Word(), Slides(), Sheets(), OpenDocument())
+PACKAGES = frozenset(s for fmt in (Word(), Slides(), Sheets(), OpenDocument()) for s in fmt.suffixes)
+# known by name, so that the refusal can say what to do
+REFUSED = frozenset([".doc", ".docm", ".dotm", ".ppt", ".pptm", ".xls", ".xlsm", ".xltm"])
 LARGEST = 20_000_000  # bytes of a text file
 LARGEST_PACKAGE = 60_000_000  # bytes of a file that may hold pictures
-__all__ = ["FORMATS", "Block", "Document", "Edit", "Format", "Refusal", "Writing", "format_of", "known_suffixes", "read", "write_atomically"]
+__all__ = [
+    "FORMATS", "Block", "Document", "Edit", "Format", "Refusal", "Writing", "format_of", "known_suffixes", "read", "write_atomically",
+]  # fmt: skip
 
 
 def known_suffixes() -> tuple[str, ...]:

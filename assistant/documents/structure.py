@@ -179,7 +179,7 @@ def _pieces(text: str) -> list[tuple[int, int, bool]]:
     starts = [0, *(m.end() for m in re.finditer("\n", text))]
     marked = [s for s in starts if BULLET.match(text, s)]
     if not marked:
-        return [(0, len(text), False)]
+        return [(len(text) - len(text.lstrip()), len(text.rstrip()), False)]
     cuts = marked if marked[0] == 0 else [0, *marked]
     pieces = []
     for start, end in zip(cuts, [*cuts[1:], len(text)], strict=True):

@@ -55,10 +55,36 @@ def deck(words=FRENCH_DECK, goals=DECK_GOALS):
     return out.getvalue()
 
 
-BOOK_GOALS = ("Améliorer la visibilité sur Google", "Augmenter le taux de réachat", "Gagner 500 abonnés Instagram d’ici fin juin 2027", "Vendre plus", "Réduire le coût par lead")
-ENGLISH_BOOK_GOALS = ("Be more visible on Google", "Raise the repeat purchase rate", "Gain 400 Instagram followers by the end of June 2027", "Sell more", "Cut the cost per lead")
-FRENCH_BOOK = ("Objectifs", "Suivi des objectifs 2027", ("N°", "Objectif", "Échéance", "Responsable", "Actuel", "Cible"), "Budget", (("Publicité", 12000), ("Salons", 3500)), "Idées")
-ENGLISH_BOOK = ("Goals", "Goals 2027", ("No.", "Goal", "Deadline", "Owner", "Baseline", "Target"), "Budget", (("Advertising", 10800), ("Trade shows", 3500)), "Ideas")
+BOOK_GOALS = (
+    "Améliorer la visibilité sur Google",
+    "Augmenter le taux de réachat",
+    "Gagner 500 abonnés Instagram d’ici fin juin 2027",
+    "Vendre plus",
+    "Réduire le coût par lead",
+)
+ENGLISH_BOOK_GOALS = (
+    "Be more visible on Google",
+    "Raise the repeat purchase rate",
+    "Gain 400 Instagram followers by the end of June 2027",
+    "Sell more",
+    "Cut the cost per lead",
+)
+FRENCH_BOOK = (
+    "Objectifs",
+    "Suivi des objectifs 2027",
+    ("N°", "Objectif", "Échéance", "Responsable", "Actuel", "Cible"),
+    "Budget",
+    (("Publicité", 12000), ("Salons", 3500)),
+    "Idées",
+)
+ENGLISH_BOOK = (
+    "Goals",
+    "Goals 2027",
+    ("No.", "Goal", "Deadline", "Owner", "Baseline", "Target"),
+    "Budget",
+    (("Advertising", 10800), ("Trade shows", 3500)),
+    "Ideas",
+)
 
 
 def book(words=FRENCH_BOOK, goals=BOOK_GOALS):

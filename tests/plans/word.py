@@ -87,7 +87,9 @@ def note(number):
 
 def commented(number, *content):
     inner = "".join(c if c.startswith("<") else run(c) for c in content)
-    return f'<w:commentRangeStart w:id="{number}"/>{inner}<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
+    return (
+        f'<w:commentRangeStart w:id="{number}"/>{inner}<w:commentRangeEnd w:id="{number}"/><w:r><w:commentReference w:id="{number}"/></w:r>'
+    )
 
 
 def table(*rows, header=True):
@@ -96,7 +98,8 @@ def table(*rows, header=True):
     for i, row in enumerate(rows):
         look = BOLD if header and i == 0 else ""
         cells = "".join(
-            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{c if c.startswith("<w:p") else p(run(c, look))}</w:tc>' for c in row
+            f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{c if c.startswith("<w:p") else p(run(c, look))}</w:tc>'
+            for c in row
         )
         out.append(f"<w:tr>{'<w:trPr><w:tblHeader/></w:trPr>' if header and i == 0 else ''}{cells}</w:tr>")
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for _ in rows[0])
@@ -125,8 +128,13 @@ def docx(*body, footnotes=(), comments=(), header=None, extra=None):
     if footnotes:
         relations.append(("rIdNotes", "footnotes", "footnotes.xml", ""))
         types.append(("footnotes", "footnotes"))
-        special = "".join(f'<w:footnote w:type="{t}" w:id="{i}"><w:p><w:r><w:{t}/></w:r></w:p></w:footnote>' for t, i in (("separator", -1), ("continuationSeparator", 0)))
-        notes = "".join(f'<w:footnote w:id="{i}"><w:p><w:r><w:footnoteRef/></w:r>{run(" " + t)}</w:p></w:footnote>' for i, t in enumerate(footnotes, 1))
+        special = "".join(
+            f'<w:footnote w:type="{t}" w:id="{i}"><w:p><w:r><w:{t}/></w:r></w:p></w:footnote>'
+            for t, i in (("separator", -1), ("continuationSeparator", 0))
+        )
+        notes = "".join(
+            f'<w:footnote w:id="{i}"><w:p><w:r><w:footnoteRef/></w:r>{run(" " + t)}</w:p></w:footnote>' for i, t in enumerate(footnotes, 1)
+        )
         parts["word/footnotes.xml"] = f"{HEAD}<w:footnotes {NS}>{special}{notes}</w:footnotes>"
     if comments:
         relations.append(("rIdComments", "comments", "comments.xml", ""))

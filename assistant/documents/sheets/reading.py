@@ -189,7 +189,9 @@ def _shown(cell: tuple[Line, ...] | None) -> str:
 def _wordiest(rows: list[_Row]) -> int:
     """The column with most words, where no header tells the goals'."""
     width = max((len(row) for row in rows), default=0)
-    counts = [sum(len(re.findall(r"[^\W\d]{2,}", line.text)) for row in rows if c < len(row) for line in row[c] or ()) for c in range(width)]
+    counts = [
+        sum(len(re.findall(r"[^\W\d]{2,}", line.text)) for row in rows if c < len(row) for line in row[c] or ()) for c in range(width)
+    ]
     return counts.index(max(counts)) if counts else 0
 
 
