@@ -11,6 +11,7 @@ from assistant.documents.html import Html
 from assistant.documents.lines import PlainText
 from assistant.documents.markdown import Markdown
 from assistant.documents.opendocument import OpenDocument
+from assistant.documents.pdf import Pdf
 from assistant.documents.refusal import Refusal
 from assistant.documents.sheets import Sheets
 from assistant.documents.slides import Slides
@@ -18,8 +19,8 @@ from assistant.documents.table import Table
 from assistant.documents.word import Word
 from assistant.errors import InputError
 
-FORMATS: tuple[Format, ...] = (Markdown(), PlainText(), Html(), Table(), Word(), Slides(), Sheets(), OpenDocument())
-PACKAGES = frozenset(s for fmt in (Word(), Slides(), Sheets(), OpenDocument()) for s in fmt.suffixes)
+FORMATS: tuple[Format, ...] = (Markdown(), PlainText(), Html(), Table(), Word(), Slides(), Sheets(), OpenDocument(), Pdf())
+PACKAGES = frozenset(s for fmt in (Word(), Slides(), Sheets(), OpenDocument(), Pdf()) for s in fmt.suffixes)
 # known by name, so that the refusal can say what to do
 REFUSED = frozenset([".doc", ".docm", ".dotm", ".ppt", ".pptm", ".xls", ".xlsm", ".xltm"])
 LARGEST = 20_000_000  # bytes of a text file

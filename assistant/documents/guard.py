@@ -179,3 +179,14 @@ def kind_of(data: bytes) -> str:
 
 def _shown(text: str) -> str:
     return re.sub(r"[^\x20-\x7e\u00a0-\u02ff]", "?", text)[:120]
+
+
+def stamped(data: bytes) -> bytes:
+    """The same archive with the same parts in the same order, and no trace of the hour at which a library wrote it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for info in source.infolist():
+            kept = zipfile.ZipInfo(info.filename, STAMP)
+            kept.compress_type = zipfile.ZIP_DEFLATED
+            made.writestr(kept, source.read(info.filename))
+    return out.getvalue()

@@ -34,5 +34,16 @@ def _context() -> re.Pattern[str]:
     return _any(word for code in lang.available() for word in lang.document_texts(code).context_headings)
 
 
+def is_caption(text: str) -> bool:
+    """Whether a text is the caption of a table or figure ("Table 1: loyalty goals")."""
+    return _captions().match(text) is not None
+
+
+@cache
+def _captions() -> re.Pattern[str]:
+    words = "|".join(word for code in lang.available() for word in lang.document_texts(code).captions)
+    return re.compile(rf"\s*(?:{words})\s?(?:n°\s?)?\d{{1,3}}\s*(?:[:.–—-]|$)", re.IGNORECASE)
+
+
 def _any(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?!\w)", re.IGNORECASE)

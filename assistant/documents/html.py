@@ -19,66 +19,13 @@ from assistant.documents.structure import Grid, Line, find
 
 OWN_CLASS = "smartgoals"  # of a proposal that `--mode comment` adds; what carries it is never read
 _INLINE = frozenset(
-    [
-        "a",
-        "abbr",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "br",
-        "cite",
-        "code",
-        "data",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
-    ]
-)
+    ["a", "abbr", "b", "bdi", "bdo", "big", "br", "cite", "code", "data", "del", "dfn", "em", "font", "i", "img", "input", "ins",
+     "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr"]
+)  # fmt: skip
 _SKIPPED = frozenset(
-    [
-        "audio",
-        "button",
-        "canvas",
-        "head",
-        "iframe",
-        "math",
-        "nav",
-        "noscript",
-        "object",
-        "option",
-        "pre",
-        "script",
-        "select",
-        "style",
-        "svg",
-        "template",
-        "textarea",
-        "video",
-    ]
-)
+    ["audio", "button", "canvas", "head", "iframe", "math", "nav", "noscript", "object", "option", "pre", "script", "select",
+     "style", "svg", "template", "textarea", "video"]
+)  # fmt: skip
 _VOID = frozenset(["br", "img", "input", "hr", "meta", "link", "col", "wbr", "area", "base", "embed", "source", "track"])
 _BOLD = frozenset(["b", "strong"])
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w-]{1,40})", re.IGNORECASE)

@@ -16,7 +16,9 @@ from assistant.documents.segment import sentences
 from assistant.documents.suggestions import ARROW, suggestions
 from assistant.records import Span
 
-BULLET = re.compile(r"(?<![ \t])[ \t]*(?:[-*+•–—‣▪◦]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?")
+BULLET = re.compile(
+    r"(?<![ \t])[ \t]*(?:[-*+•–—‣▪◦●○■□➢➤✓✔\uf0b7\uf0a7\uf0d8]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?"
+)
 
 
 @dataclass(frozen=True)

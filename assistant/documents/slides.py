@@ -11,7 +11,7 @@ from typing import Any
 
 from assistant.documents.base import AUTHOR, Block, Edit, Writing
 from assistant.documents.differences import changes, spread
-from assistant.documents.guard import STAMP, Package
+from assistant.documents.guard import Package, stamped
 from assistant.documents.places import letters
 from assistant.documents.refusal import Refusal
 from assistant.documents.relations import main_part
@@ -64,7 +64,7 @@ class SlideDocument:
                 _note(slide, texts)
         out = io.BytesIO()
         deck.library.save(out)
-        return _stamped(out.getvalue())
+        return stamped(out.getvalue())
 
 
 class Slides:
@@ -203,14 +203,3 @@ def _note(slide: Any, texts: list[str]) -> None:
             first = frame.paragraphs[0]
             paragraph = first if not frame.text else frame.add_paragraph()
             paragraph.add_run().text = line
-
-
-def _stamped(data: bytes) -> bytes:
-    """The same archive with the same parts and no trace of the hour."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for info in source.infolist():
-            kept = zipfile.ZipInfo(info.filename, STAMP)
-            kept.compress_type = zipfile.ZIP_DEFLATED
-            made.writestr(kept, source.read(info.filename))
-    return out.getvalue()

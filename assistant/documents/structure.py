@@ -9,7 +9,7 @@ from functools import cache
 
 from assistant import lang
 from assistant.documents.base import Block
-from assistant.documents.headings import is_context, is_goal_heading
+from assistant.documents.headings import is_caption, is_context, is_goal_heading
 from assistant.documents.lines import BULLET
 from assistant.documents.segment import sentences
 from assistant.lang.document_models import DocumentTexts
@@ -109,7 +109,7 @@ class _Finder:
         if not bullet and self.headings and self.headings[-1][0] == INTRODUCTION and self.count:
             self.headings.pop()
         self.count += 1
-        if line.silent:
+        if line.silent or is_caption(text):
             return
         where = line.where or self._place()
         for start, end, marked in _pieces(line.text):

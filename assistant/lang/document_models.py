@@ -22,6 +22,7 @@ class DocumentTexts(Resource):
     Attributes:
         columns: patterns of the headers of columns that complete a goal.
         context_headings: patterns of headings under which a plan tells how things stand, not what it wants.
+        captions: words that open a caption, before its number.
         empty_cells: what people write in a cell that they leave open, in lower case.
         row: a goal with what the other cells of its row add, with `{cells}`; comes after the goal's own text.
         cell: one of those cells, with `{name}` and `{value}`.
@@ -33,6 +34,7 @@ class DocumentTexts(Resource):
 
     columns: ColumnWords
     context_headings: Words
+    captions: Words
     empty_cells: Words
     row: str
     cell: str
