@@ -14,18 +14,19 @@ from tests.plans import odt, reader
 
 T = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 PLANS = {"fr": (odt.FRENCH, odt.FRENCH_GOALS), "en": (odt.ENGLISH, odt.ENGLISH_GOALS)}
 
 
 def texts(data, view, author=AUTHOR):
-    """The text of every paragraph when an author's changes are accepted or rejected: an independent reader."""
+    """The text of every paragraph when an author's changes, or all, are accepted or rejected: an independent reader."""
     root = ET.fromstring(reader.parts(data)["content.xml"])
     regions = {}
     for region in root.iter(T + "changed-region"):
         kind = region[0]
-        if kind.find(f".//{DC}creator").text == author:
-            regions[region.get(T + "id")] = (kind.tag.removeprefix(T), kind.find(T + "p"))
+        if author is None or kind.find(f".//{DC}creator").text == author:
+            regions[region.get(T + "id")] = (kind.tag.removeprefix(T), kind.find(f".//{T}p"))
     out = []
     body = root.find(f".//{OFFICE}text")
     for paragraph in [
@@ -34,9 +35,9 @@ def texts(data, view, author=AUTHOR):
         chars, dropped = [], []
 
         def flat(node, chars=chars, dropped=dropped):
-            if node.tag not in (T + "note", OFFICE + "annotation"):
+            if node.tag not in (T + "note", OFFICE + "annotation", DRAW + "frame", DRAW + "custom-shape"):
                 own = regions.get(node.get(T + "change-id"))
-                if node.tag == T + "change" and own and view == "reject":
+                if node.tag == T + "change" and own and own[1] is not None and view == "reject":
                     flat(copy.deepcopy(own[1]))
                 if node.tag == T + "change-start" and own and view == "reject":
                     dropped.append(node)

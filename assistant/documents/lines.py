@@ -16,8 +16,10 @@ from assistant.documents.segment import sentences
 from assistant.documents.suggestions import ARROW, suggestions
 from assistant.records import Span
 
+# what opens an entry of a list: marks (those of the symbol fonts of Word and PDF too), numbers, letters, boxes to tick
+_MARKS = "-*+•–—‣▪◦●○■□➢➤✓✔\uf0b7\uf0a7\uf0d8"
 BULLET = re.compile(
-    r"(?<![ \t])[ \t]*(?:[-*+•–—‣▪◦●○■□➢➤✓✔\uf0b7\uf0a7\uf0d8]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?"
+    rf"(?<![ \t])[ \t]*(?:[{_MARKS}]|\d{{1,3}}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?",
 )
 
 

@@ -68,7 +68,7 @@ def _items(path: Path, pdf: Any) -> list[Line | Grid]:
     sizes: Counter[float] = Counter()
     seen: list[tuple[int, float, list[_Row], list[Any]]] = []
     pictures = False
-    for number, page in enumerate(pdf.pages, 1):
+    for page in pdf.pages:
         sizes.update(round(char["size"], 1) for char in page.chars)
         pictures |= bool(page.images)
     if not sizes:
