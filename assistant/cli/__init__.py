@@ -93,6 +93,7 @@ def rewrite(
     mode: Annotated[
         str | None, typer.Option("--mode", help="How a document is written: track (changes to accept or reject), replace, comment, clean.")
     ] = None,
+    in_cell: Annotated[bool, typer.Option("--in-cell", help="Excel: write into the goals' own cells, as --mode replace does.")] = False,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write back into the input files.")] = False,
     form: Form = None,
     screen: Screen = None,
@@ -116,6 +117,9 @@ def rewrite(
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
+    if in_cell and mode:
+        raise ConfigError("--in-cell and --mode: give one of them")
+    mode = "replace" if in_cell else mode
     if mode is not None:
         source.only(mode, MODES, "--mode")
     if output and in_place:

@@ -139,10 +139,9 @@ class _Finder:
                 continue
             beside = beside_of(values, columns)
             owner = None if columns.owner is None else values[columns.owner] if columns.owner < len(values) else ""
-            heading = (*self.path, columns.header[columns.goal])
             ignored = frozenset().union(*(line.ignored for cell in row for line in cell or ()))
             for line in row[columns.goal] or ():
-                self._cell(line, Block(0, "", line.where, heading, "cell", True, ignored, owner, beside))
+                self._cell(line, Block(0, "", line.where, self.path, "cell", True, ignored, owner, beside))
 
     def _cell(self, line: Line, block: Block) -> None:
         if not _WORD.search(line.text) or line.silent:
