@@ -22,7 +22,7 @@ LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is belie
 _CRITERIA = frozenset(name[0].upper() for name in CRITERIA)  # families of rules that the verdicts tell already
 OWNER_RULES = frozenset({"O002"})  # they ask for an owner, whom another column of the table may name
 PROSE_THRESHOLD = 0.75  # and a sentence of running text, where most figures are context
-CONTEXT_THRESHOLD = 0.9  # and anything under a heading such as "Context", where figures tell how things stand
+CONTEXT_THRESHOLD = 0.95  # and anything under a heading such as "Context", where figures tell how things stand
 AnswersFor = Callable[[int, Analysis], Mapping[str, str]]  # number of a goal, from 1, and the goal → what its author answered
 
 

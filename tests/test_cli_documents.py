@@ -14,7 +14,9 @@ ENGLISH = {**os.environ, "LANG": "en_GB.UTF-8", "LC_ALL": ""}
 
 
 def run(*arguments, env=ENGLISH):
-    return subprocess.run([sys.executable, "-m", "assistant", *map(str, arguments)], capture_output=True, text=True, cwd=ROOT, env=env, check=False)
+    return subprocess.run(
+        [sys.executable, "-m", "assistant", *map(str, arguments)], capture_output=True, text=True, cwd=ROOT, env=env, check=False
+    )
 
 
 def test_check_tells_page_or_paragraph_and_the_record_has_the_heading(tmp_path):
@@ -51,4 +53,6 @@ def test_in_cell(tmp_path, flag, changed):
     (tmp_path / "plan.xlsx").write_bytes(office.book())
     out = tmp_path / "out.xlsx"
     assert run("rewrite", tmp_path / "plan.xlsx", "-o", out, *flag, "--today", "2026-11-23").returncode == 0
-    assert (reader.parts(out.read_bytes())["xl/worksheets/sheet1.xml"] != reader.parts(office.book())["xl/worksheets/sheet1.xml"]) == changed
+    assert (
+        reader.parts(out.read_bytes())["xl/worksheets/sheet1.xml"] != reader.parts(office.book())["xl/worksheets/sheet1.xml"]
+    ) == changed

@@ -9,14 +9,14 @@ from functools import cache
 
 from assistant import lang
 from assistant.documents.base import Block
-from assistant.documents.headings import is_caption, is_context, is_goal_heading
+from assistant.documents.headings import is_bare_heading, is_caption, is_context, is_goal_heading
 from assistant.documents.lines import BULLET
 from assistant.documents.segment import sentences
 from assistant.lang.document_models import DocumentTexts
 
 LONGEST_HEADING = 100  # characters of a paragraph that may be a heading without being marked as one
 INTRODUCTION = 98  # level of a line that introduces a list ("Our goals:")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _AFTER = r"(?:\s+(?:smart|\d{4}|n°|#|\([^)]{0,40}\)))*"  # "Objectif SMART 2027", "Goal (what)"
 
 
@@ -127,7 +127,8 @@ class _Finder:
             for row in grid.rows:
                 for cell in row:
                     for line in cell or ():
-                        self._cell(line, Block(0, "", line.where, self.path, "cell", False, line.ignored))
+                        if len(_WORD.findall(line.text)) > 1:  # one word is a label
+                            self._cell(line, Block(0, "", line.where, self.path, "cell", False, line.ignored, context=True))
             return
         above: dict[int, str] = {}
         for row in grid.rows[1:]:
@@ -161,7 +162,7 @@ class _Finder:
         if start >= end:
             return
         text = _folded(line.text[start:end])
-        context = not block.listed and is_context(block.heading)
+        context = not block.listed and (is_context(block.heading) or (block.context and not is_goal_heading(block.heading[-1:])))
         self.blocks.append(replace(block, key=len(self.blocks), text=text + block.beside, context=context))
         self.spans.append((line.ref, start, end))
 
@@ -170,7 +171,11 @@ def _introduces(line: Line, text: str) -> bool:
     """Whether a paragraph heads what follows it: "Our goals for 2027:", a bold "Key results", "OBJECTIFS"."""
     if len(text) > LONGEST_HEADING or text[-1] in ".;!?…" or "\n" in text:
         return False
-    return text.endswith(":") or ((line.strong or text.isupper()) and is_goal_heading((text,)) and len(text.split()) <= 8)
+    return (
+        text.endswith(":")
+        or is_bare_heading(text)
+        or ((line.strong or text.isupper()) and is_goal_heading((text,)) and len(text.split()) <= 8)
+    )
 
 
 def _pieces(text: str) -> list[tuple[int, int, bool]]:
