@@ -20,6 +20,7 @@ ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/token
 ORDER = (
     "realism",
     "trend",
+    "provenance",
     "schedule",
     "records",
     "resources",

@@ -102,6 +102,11 @@ def rewrite(
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    style: Annotated[str | None, typer.Option("--style", help="sentence, card (title over five lines) or okr.")] = None,
+    compound: Annotated[
+        str | None, typer.Option("--compound", help="Goals that are several: parts (in one sentence) or split (one sentence each).")
+    ] = None,
+    keep_words: Annotated[bool | None, typer.Option("--keep-words", help="Your own words only; gaps are added in brackets.")] = None,
     history: HistoryFile = None,
     profile: ProfileName = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
@@ -118,6 +123,7 @@ def rewrite(
     from assistant.rewriting import FILLS
 
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
+    settings = source.written_as(settings, style, compound, keep_words)
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
     if in_cell and mode:
@@ -130,6 +136,16 @@ def rewrite(
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
     export = Export(milestones, trajectory, inputs or [])
+    if (
+        (output or in_place)
+        and settings.style != "sentence"
+        and not lines
+        and any(source.is_path(i) for i in inputs or ())
+        and form not in ONE_LANGUAGE
+    ):
+        raise ConfigError(
+            f"--style {settings.style}: a document keeps one sentence a goal; leave it out, or ask for a report with --format"
+        )
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper, said = source.answered_helper(settings, answers, screen, history)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen), answers=said)
