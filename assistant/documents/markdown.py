@@ -14,6 +14,7 @@ from assistant.documents.lines import Builder, TextDocument
 from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
 from assistant.documents.structure import Columns, beside_of, columns_of
+from assistant.documents.table import owner_column
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -45,8 +46,9 @@ class Markdown:
         ignored: frozenset[str] = frozenset()  # what a mark says of the next paragraph, bullet or table row
         in_list = 0
         columns: Columns | None = None  # of the open table
+        owners: int | None = None  # the column of a table that says who answers for a goal
         row: list[str] = []
-        column = 0
+        column = -1
         for i, token in enumerate(tokens):
             path_of = tuple(name for _, name in headings)
             if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -63,7 +65,9 @@ class Markdown:
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _comments(token.content))
                     ignored = frozenset()
             elif token.type == "thead_open":
-                columns = columns_of(_row(tokens, i + 1))
+                header = _row(tokens, i + 1)
+                columns = columns_of(header)
+                owners = columns.owner if columns else owner_column(header)
             elif token.type == "tr_open":
                 ignored |= _marked("".join(_inline_comments(tokens[i : _closing(tokens, i)])))
                 row, column = _row(tokens, i), -1
@@ -79,12 +83,12 @@ class Markdown:
                     ignored = frozenset()
                 elif opener == "td_open":
                     column += 1
-                    if columns is None:
-                        self._cell(builder, token.map[0], token.content, path_of, ignored)
-                    elif column == columns.goal:
-                        owner = None if columns.owner is None else row[columns.owner]
+                    answers = _owner_in(row, owners)
+                    if columns is None and column != owners:  # a name is no goal
+                        self._cell(builder, token.map[0], token.content, path_of, ignored, owner=answers)
+                    elif columns and column == columns.goal:
                         beside = beside_of(row, columns)
-                        self._cell(builder, token.map[0], token.content, path_of, ignored, listed=True, owner=owner, beside=beside)
+                        self._cell(builder, token.map[0], token.content, path_of, ignored, listed=True, owner=answers, beside=beside)
         comments = [c for t in tokens for c in (_comments(t.content) if t.type == "html_block" else _inline_comments([t]))]
         blocks = builder.blocks
         if any(ignores_file(comment) for comment in comments):
@@ -154,12 +158,20 @@ def _marked(markup: str) -> frozenset[str]:
 
 
 def _row(tokens: Sequence[Token], opening: int) -> list[str]:
-    """The cells of the row that opens at a token, without comments."""
+    """The cells of the row that opens at a token, without comments and marks of emphasis."""
     cells = []
     for token in tokens[opening : _closing(tokens, opening)]:
         if token.type == "inline":
-            cells.append("".join(c.content for c in token.children or () if not c.content.startswith("<!--")).strip())
+            cells.append("".join(c.content for c in token.children or () if not c.content.startswith("<!--")).strip("*_ "))
     return cells
+
+
+def _owner_in(row: Sequence[str], column: int | None) -> str | None:
+    """Who answers for the goals of a row, "" where its cell is empty or a dash; None without such a column."""
+    if column is None:
+        return None
+    named = row[column] if column < len(row) else ""
+    return named if re.search(r"\w", named) else ""
 
 
 def _closing(tokens: Sequence[Token], row: int) -> int:

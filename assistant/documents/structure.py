@@ -213,7 +213,7 @@ def _patterns(code: str) -> tuple[DocumentTexts, dict[str, re.Pattern[str]]]:
 
 def columns_of(header: Sequence[str]) -> Columns | None:
     """What the columns of a table are, by its first row; None when none of them holds goals."""
-    names = [cell.strip().rstrip(" :\u00a0").lstrip("# ") for cell in header]
+    names = [cell.strip("*_ ").rstrip(" :\u00a0").lstrip("# ") for cell in header]
     best: tuple[int, Columns] | None = None
     for code in lang.available():
         texts, patterns = _patterns(code)
@@ -223,7 +223,10 @@ def columns_of(header: Sequence[str]) -> Columns | None:
         if not goals:
             continue
         goal = goals[0]
-        owner = next((i for i in roles["owner"] if i != goal), None)
+        owners = (
+            i for i, cell in enumerate(names) if cell and any(_patterns(other)[1]["owner"].fullmatch(cell) for other in lang.available())
+        )
+        owner = next((i for i in owners if i != goal), None)
         beside = tuple(dict.fromkeys(i for i in extra if i not in (goal, owner)))
         seen = 1 + len(beside) + (owner is not None)
         if best is None or seen > best[0]:
