@@ -196,17 +196,29 @@ def profiles(
 
 @app.command()
 def chat(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets others in, then give --auth too.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 7860,
+    auth: Annotated[Path | None, typer.Option(help="File of user:hash lines: who may come in.", metavar="FILE")] = None,
+    hash_password: Annotated[bool, typer.Option("--hash-password", help="Ask for a password, print its hash for --auth, and end.")] = False,
+    root_path: Annotated[str, typer.Option("--root-path", help="The path behind a proxy, such as /goals.")] = "",
+    max_file_size: Annotated[int, typer.Option("--max-file-size", help="MB of an upload.", min=1, max=20)] = 10,
+    queue_size: Annotated[int, typer.Option("--queue-size", help="Messages that may wait; more are told to try again.", min=1)] = 100,
+    concurrency: Annotated[int, typer.Option("--concurrency", help="Messages that are worked on at once.", min=1, max=64)] = 4,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the endpoints as MCP tools, too.")] = False,
     lang: Lang = None,
     today: Today = None,
+    profile: ProfileName = None,
 ) -> None:
     """Open the chat in a browser (needs the extra: pip install 'smartgoals[chat]')."""
-    from assistant.cli.inputs import settings_of
-    from assistant.web.app import serve
+    from assistant.cli import serving
 
-    settings = settings_of(None, lang, today, None, None, None, None)
-    serve(host=host, port=port, today=settings.today, lang=settings.lang)
+    if hash_password:
+        serving.print_hash()
+        return
+    serving.run(
+        host=host, port=port, auth=auth, root_path=root_path, max_file_size=max_file_size, queue_size=queue_size, concurrency=concurrency,
+        mcp=mcp, lang=lang, today=today, profile=profile,
+    )  # fmt: skip
 
 
 # These two have their own parsers, for they belong to the source tree.
