@@ -84,9 +84,8 @@ def build(page: Page) -> None:
             if not before.goal:
                 after, reply = dialogue.respond(helper, State(after.lang), text)
         card = dialogue.card(helper, after)
-        return {
-            "reply": reply.text, "suggestions": list(reply.suggestions), "state": after.to_dict(), "record": card.to_dict() if card else None,
-        }  # fmt: skip
+        record = card.to_dict() if card else None
+        return {"reply": reply.text, "suggestions": list(reply.suggestions), "state": after.to_dict(), "record": record}
 
     gr.api(analyse, api_name="analyse")
     gr.api(rewrite, api_name="rewrite")
@@ -115,7 +114,7 @@ def build(page: Page) -> None:
         try:
             found = read(_helper(page, language), name, data)
         except AssistantError as error:
-            raise _error(refusal(error, name, page.code, page.largest)) from error
+            raise _error(refusal(error, name, page.code)) from error
         return {**jsonout.documents_object([decided(found)]), "questions": [q.to_dict() for q in found.questions]}
 
     words = gr.Textbox(visible=False, label="text")

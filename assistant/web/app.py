@@ -14,6 +14,7 @@ from assistant import lang
 from assistant.profiles import Profile
 from assistant.web import api, goals, plantab, talk
 from assistant.web.page import STORAGE_KEY, STORAGE_SECRET, Labels, Page, browser_language
+from assistant.web.rendering import render
 from assistant.web.shelf import Shelf, shelf
 
 FOLDER = Path(__file__).resolve().parent
@@ -25,14 +26,26 @@ KEPT = (600, 3600)  # seconds: how often files of uploads are looked for, and th
 
 def theme() -> gr.themes.Base:
     """Soft, with the fonts of the reader's own system: complete in both languages, and nothing to fetch."""
-    return gr.themes.Soft(
-        primary_hue=gr.themes.colors.indigo, neutral_hue=gr.themes.colors.slate, font=FONTS, font_mono=("ui-monospace", "Consolas", "monospace")
-    ).set(  # fmt: skip
-        button_primary_background_fill="*primary_600", button_primary_background_fill_hover="*primary_700",
-        button_primary_background_fill_dark="*primary_600", button_primary_text_color="white", input_border_color="*neutral_300",
-        input_placeholder_color="*neutral_500", input_placeholder_color_dark="*neutral_400", block_label_text_color="*primary_700",
+    made: gr.themes.Base = gr.themes.Soft(
+        primary_hue=gr.themes.colors.indigo,
+        neutral_hue=gr.themes.colors.slate,
+        font=FONTS,
+        font_mono=("ui-monospace", "Consolas", "monospace"),
+    )
+    return made.set(
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_600",
+        button_primary_text_color="white",
+        checkbox_label_background_fill_selected="*primary_600",
+        input_border_color="*neutral_400",
+        input_border_color_dark="*neutral_500",
+        input_border_width="1px",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        block_label_text_color="*primary_700",
         block_title_text_color="*primary_700",
-    )  # fmt: skip
+    )
 
 
 def head() -> str:
@@ -64,9 +77,15 @@ def build(
             title = gr.HTML(_title(first), elem_id="sg-title", scale=4, min_width=240)
             labels.add(title, value=_title)
             choice = gr.Radio(
-                [(lang.lexicon(c).name.capitalize(), c) for c in codes], value=first, label=word["language"], show_label=False, container=False,
-                scale=1, min_width=200, elem_id="sg-language",
-            )  # fmt: skip
+                [(lang.lexicon(c).name.capitalize(), c) for c in codes],
+                value=first,
+                label=word["language"],
+                show_label=False,
+                container=False,
+                scale=1,
+                min_width=200,
+                elem_id="sg-language",
+            )
             labels.add(choice, label="language")
         store = gr.BrowserState(Shelf().to_dict(), storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
         page = Page(lambda: today or clock(), profile, first, choice, store, labels, largest)
@@ -101,5 +120,4 @@ def _flat(opened: tuple[Any, Shelf, tuple[Any, ...]]) -> tuple[Any, ...]:
 
 
 def _title(code: str) -> str:
-    web = lang.interface(code).web
-    return f"<h1>{web['title']}</h1><p class='sg-soft'>{web['tagline']}</p>"
+    return render("title", code)

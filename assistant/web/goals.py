@@ -6,12 +6,12 @@ from dataclasses import replace
 from typing import Any
 
 import gradio as gr
-from markupsafe import Markup
 
 from assistant import lang
 from assistant.reports.base import clean
 from assistant.web import saving
 from assistant.web.page import Page
+from assistant.web.rendering import render
 from assistant.web.saving import File
 from assistant.web.shelf import Shelf, shelf, to_csv, to_markdown
 
@@ -85,27 +85,9 @@ def _file(kind: str, data: object, code: str) -> File | None:
 
 def as_html(kept: Shelf, code: str) -> str:
     """The goals, the last changed first."""
-    web, day = lang.interface(code).web, lang.rules(code).date
-    if not kept.goals:
-        return str(Markup('<p class="sg-soft">{}</p>').format(web["goals_empty"]))
-    rows = Markup("").join(
-        Markup(
-            '<li class="sg-goal" data-row="{id}"><div><p class="sg-text">{text}</p><p class="sg-soft">{score} · {day}{state}</p></div>'
-            '<div class="sg-acts"><button type="button" data-act="open">{open}</button>'
-            '<button type="button" data-act="delete" aria-label="{delete_this}">{delete}</button></div></li>'
-        ).format(
-            id=goal.id,
-            text=clean(goal.text),
-            score=web["score_of"].format(score=goal.score),
-            day=_day(goal.day, day),
-            state="" if goal.done else f" · {web['unfinished']}",
-            open=web["reopen"],
-            delete=web["delete"],
-            delete_this=web["delete_this"].format(goal=clean(goal.text)),
-        )  # fmt: skip
-        for goal in kept.goals
-    )
-    return str(Markup('<ul class="sg-goals">{}</ul>').format(rows))
+    day = lang.rules(code).date
+    goals = [{"id": g.id, "text": clean(g.text), "score": g.score, "day": _day(g.day, day), "done": g.done} for g in kept.goals]
+    return render("goals", code, goals=goals)
 
 
 def _day(iso: str, day: Any) -> str:

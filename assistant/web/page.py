@@ -35,9 +35,10 @@ class Labels:
     def updates(self, code: str) -> list[Any]:
         """Their words in a language."""
         web = lang.interface(code).web
-        return [
-            gr.update(**{name: web[key] if isinstance(key, str) else key(code) for name, key in words.items()}) for _, words in self.entries
+        told: list[dict[str, Any]] = [
+            {name: web[key] if isinstance(key, str) else key(code) for name, key in words.items()} for _, words in self.entries
         ]
+        return [gr.update(**properties) for properties in told]
 
 
 @dataclass
@@ -65,6 +66,11 @@ class Page:
     def helper(self, code: str) -> dialogue.Remembering:
         """An assistant for one turn that speaks a language."""
         return dialogue.Remembering(today=self.day(), screen=code, profile=self.profile)
+
+    def button(self, key: str, identity: str, **looks: Any) -> gr.Button:
+        """A small button whose word follows the language."""
+        made: gr.Button = self.labels.add(gr.Button(self.word(key), size="sm", min_width=60, elem_id=identity, **looks), value=key)
+        return made
 
     def word(self, key: str) -> str:
         """A string in the language of the first screen."""

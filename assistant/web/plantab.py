@@ -33,24 +33,26 @@ def build(page: Page) -> None:
     add(gr.Markdown(note(page.code), elem_classes="sg-note"), value=note)
     with gr.Row(elem_classes="sg-source"):
         with gr.Column(scale=1, min_width=240):
-            upload = add(
-                gr.UploadButton(
-                    word("upload"), file_types=list(documents.known_suffixes()), variant="primary", elem_id="sg-upload", type="filepath"
-                ),
-                label="upload",
-            )  # fmt: skip
+            kinds = list(documents.known_suffixes())
+            upload = add(gr.UploadButton(word("upload"), file_types=kinds, variant="primary", elem_id="sg-upload"), label="upload")
         with gr.Column(scale=3, min_width=300):
             pasted = add(
                 gr.Textbox(
-                    label=word("paste_label"), placeholder=word("paste_hint"), lines=3, max_lines=12, max_length=500_000, elem_id="sg-paste"
+                    label=word("paste_label"),
+                    placeholder=word("paste_hint"),
+                    lines=3,
+                    max_lines=12,
+                    max_length=500_000,
+                    elem_id="sg-paste",
                 ),
-                label="paste_label", placeholder="paste_hint",
-            )  # fmt: skip
+                label="paste_label",
+                placeholder="paste_hint",
+            )
             go = add(gr.Button(word("read_plan"), elem_id="sg-read"), value="read_plan")
     plan = gr.State(None, time_to_live=SESSION)
     with gr.Row(visible=False, elem_classes="sg-files") as actions:
-        files = {k: add(gr.Button(word(f"save_{k}"), size="sm", min_width=80, elem_id=f"sg-plan-{k}"), value=f"save_{k}") for k in SAVED_AS}
-    shown = gr.HTML("", js_on_load=CLICKS, elem_id="sg-plan")
+        files = {kind: page.button(f"save_{kind}", f"sg-plan-{kind}") for kind in SAVED_AS}
+    shown = gr.HTML("", js_on_load=CLICKS, elem_id="sg-plan", padding=False)
     outputs = [plan, shown, actions]
     hidden: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
 
@@ -74,7 +76,7 @@ def build(page: Page) -> None:
 
     def was_pasted(text: str, code: str, progress: gr.Progress = gr.Progress()) -> tuple[Any, ...]:  # noqa: B008
         if not text.strip():
-            return None, planview.told(lang.interface(code).web["paste_empty"]), gr.update(visible=False)
+            return None, planview.told(lang.interface(code).web["paste_empty"], code), gr.update(visible=False)
         return opened(PASTED, text.encode("utf-8", "replace"), code, progress)
 
     busy: dict[str, Any] = {"api_visibility": "private", "show_progress_on": [shown]}
@@ -100,14 +102,14 @@ def _guarded(page: Page, name: str, code: str, make: Callable[[], OpenPlan]) -> 
     try:
         plan = make()
     except AssistantError as error:
-        return None, planview.told(refusal(error, name, code, page.largest)), gr.update(visible=False)
+        return None, planview.told(refusal(error, name, code), code), gr.update(visible=False)
     return plan, planview.as_html(plan, code), gr.update(visible=bool(plan.rows))
 
 
 def _acted(page: Page, helper: Telling, plan: OpenPlan | None, code: str, data: dict[str, Any]) -> tuple[Any, ...]:
     """What a click on the plan changes; the data come from a browser."""
     if plan is None:
-        return None, planview.told(lang.interface(code).web["plan_forgotten"]), gr.update(visible=False)
+        return None, planview.told(lang.interface(code).web["plan_forgotten"], code), gr.update(visible=False)
     act, row = str(data.get("act", "")), str(data.get("row", ""))
     if act in planview.ACTS and row.isdecimal():
         kind = cast("planwork.Verdict", act)

@@ -9,14 +9,13 @@ from assistant.errors import AssistantError
 from assistant.reports.base import clean
 
 
-def refusal(error: AssistantError, name: str, code: str, largest: int) -> str:
+def refusal(error: AssistantError, name: str, code: str) -> str:
     """What to tell a user whose file could not be read.
 
     Args:
         error: what was raised; if it can tell its reason in several languages (`told`), that is used.
         name: of the file, as the user knows it.
         code: language.
-        largest: bytes that are allowed.
     """
     web = lang.interface(code).web
     told = getattr(error, "told", None)
@@ -24,7 +23,7 @@ def refusal(error: AssistantError, name: str, code: str, largest: int) -> str:
         path = getattr(error, "path", None)
         return clean(str(told(code)).replace(str(path), name) if path else str(told(code)))
     if Path(name).suffix.lower() not in documents.known_suffixes():
-        return web["refused_kind"].format(name=clean(name), formats=formats(), size=largest // 1_000_000)
+        return web["refused_kind"].format(name=clean(name), formats=formats())
     return web["refused"].format(name=clean(name))
 
 

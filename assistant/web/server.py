@@ -104,7 +104,7 @@ def _app() -> Any:
     try:
         return import_module("assistant.web.app")
     except ModuleNotFoundError as error:
-        if (error.name or "").split(".")[0] not in ("gradio", "markupsafe", "pandas"):
+        if (error.name or "").split(".")[0] not in ("gradio", "pandas"):
             raise
         raise ConfigError("the chat needs gradio: pip install 'smartgoals[chat]'") from error
 

@@ -10,8 +10,8 @@ import gradio as gr
 
 from assistant import dialogue, lang
 from assistant.dialogue.state import State
-from assistant.records import Analysis
-from assistant.web import marks, saving, scorecard, trajectory
+from assistant.web import saving
+from assistant.web.card import build_card, shown
 from assistant.web.goals import as_html
 from assistant.web.page import Page
 from assistant.web.shelf import Shelf, kept_goal, shelf, state_of
@@ -36,24 +36,42 @@ def build(page: Page, goals: gr.HTML) -> Talk:
         with gr.Column(scale=6, min_width=320):
             history = add(
                 gr.Chatbot(
-                    [said(dialogue.greet(page.code))], elem_id="sg-chat", height="max(22rem, calc(100vh - 24rem))", label=word("chat_label"), show_label=False,
-                    sanitize_html=True, buttons=[], latex_delimiters=[], feedback_options=None, layout="bubble", allow_tags=False,
+                    as_messages([said(dialogue.greet(page.code))]),
+                    elem_id="sg-chat",
+                    height="max(22rem, calc(100vh - 22rem))",
+                    label=word("chat_label"),
+                    show_label=False,
+                    sanitize_html=True,
+                    buttons=[],
+                    latex_delimiters=[],
+                    feedback_options=None,
+                    layout="bubble",
+                    allow_tags=False,
                 ),
                 label="chat_label",
-            )  # fmt: skip
+            )
             with gr.Row(elem_classes="sg-entry"):
                 box = add(
                     gr.Textbox(
-                        placeholder=word("box_hint"), label=word("box_label"), show_label=False, container=False, scale=5, min_width=180,
-                        max_length=dialogue.LONGEST, elem_id="sg-box", autofocus=True, lines=1, max_lines=6,
+                        placeholder=word("box_hint"),
+                        label=word("box_label"),
+                        show_label=False,
+                        container=False,
+                        scale=5,
+                        min_width=180,
+                        max_length=dialogue.LONGEST,
+                        elem_id="sg-box",
+                        max_lines=6,
                     ),
-                    placeholder="box_hint", label="box_label",
-                )  # fmt: skip
+                    placeholder="box_hint",
+                    label="box_label",
+                )
                 send = add(gr.Button(word("send"), variant="primary", scale=1, min_width=96, elem_id="sg-send"), value="send")
-            with gr.Row(elem_classes="sg-wishes"):
-                buttons = {key: add(gr.Button(word(key), size="sm", min_width=60, elem_id=f"sg-{key}"), value=key) for key in WISHES}
+            with gr.Row(elem_classes="sg-wishes", visible=False) as wishes:
+                buttons = {key: page.button(key, f"sg-{key}") for key in WISHES}
         with gr.Column(scale=5, min_width=320, elem_classes="sg-side"):
-            card, files = _card(page)
+            parts, files = build_card(page)
+    card = [wishes, *parts]
     inputs, outputs = [box, history, page.shelf, page.choice], [history, box, page.shelf, page.choice, goals, *card]
 
     def sent(message: str, past: Messages, data: object, code: str) -> tuple[Any, ...]:
@@ -79,7 +97,7 @@ def build(page: Page, goals: gr.HTML) -> Talk:
         state = _open(kept, code)
         if not state.goal:
             messages = [said(dialogue.greet(code))] if len(past) < 2 else [*_plain(past), said(dialogue.greet(code))]
-            return (messages, replace(kept, lang=code).to_dict(), as_html(kept, code), *shown(None, code))
+            return (messages, replace(kept, lang=code).to_dict(), as_html(kept, code), *shown(None, page.day(), code))
         helper = page.helper(code)
         moved, reply = dialogue.translate(helper, state, code)
         return _told(page, helper, [*_plain(past), said(reply)], replace(kept, lang=code), state, moved)
@@ -90,60 +108,23 @@ def build(page: Page, goals: gr.HTML) -> Talk:
     return Talk(history, card)
 
 
-def _card(page: Page) -> tuple[list[Any], dict[str, gr.Button]]:
-    """The scorecard: its changing parts in the order of `shown`, and the buttons that save the goal."""
-    add, word = page.labels.add, page.word
-    add(gr.Markdown(f"## {word('card_title')}", elem_classes="sg-title"), value=lambda code: f"## {lang.interface(code).web['card_title']}")
-    wording = add(
-        gr.HighlightedText(
-            label=word("so_far"), show_legend=True, combine_adjacent=True, visible=False, elem_id="sg-wording", color_map=marks.colours(page.code)
-        ),
-        label="so_far", color_map=marks.colours,
-    )  # fmt: skip
-    with gr.Row(visible=False, elem_classes="sg-files") as actions:
-        copy = add(gr.Button(word("copy"), size="sm", min_width=80, elem_id="sg-copy"), value="copy")
-        files = {
-            kind: add(gr.Button(word(f"save_{kind}"), size="sm", min_width=80, elem_id=f"sg-save-{kind}"), value=f"save_{kind}")
-            for kind in saving.OF_A_GOAL
-        }
-    verdicts = gr.HTML(scorecard.verdicts(None, page.code), elem_id="sg-verdicts")
-    evidence = add(
-        gr.HighlightedText(label=word("evidence"), visible=False, elem_id="sg-evidence"),
-        label="evidence",
-    )
-    details = gr.HTML("", visible=False, elem_id="sg-details")
-    way = gr.HTML("", visible=False, elem_id="sg-way")
-    copy.click(None, [wording], None, js="(value) => window.smartgoals.copy(value)", api_visibility="private")
-    return [wording, actions, verdicts, evidence, details, way], files
-
-
-def shown(card: Analysis | None, code: str) -> tuple[Any, ...]:
-    """What the scorecard shows of a goal."""
-    there = card is not None and bool(card.criteria)
-    more, drawn = scorecard.details(card, code), trajectory.as_html(card, code) if card else ""
-    stretches = marks.evidence(card)
-    return (
-        gr.update(value=marks.wording(card.rewrite if card else None, code), visible=there),
-        gr.update(visible=there),
-        scorecard.verdicts(card, code),
-        gr.update(value=stretches, visible=there, color_map={label: marks.EVIDENCE for _, label in stretches if label}),
-        gr.update(value=more, visible=bool(more)),
-        gr.update(value=drawn, visible=bool(drawn)),
-    )
-
-
 def opening(page: Page, kept: Shelf, code: str) -> tuple[Messages, Shelf, tuple[Any, ...]]:
     """The first screen: where an unfinished talk stopped, else a greeting."""
     state = _open(kept, code)
     if not state.asked:
-        return [said(dialogue.greet(code))], replace(kept, current="", lang=code), shown(None, code)
+        return [said(dialogue.greet(code))], replace(kept, current="", lang=code), shown(None, page.day(), code)
     return reopened(page, kept, code)
 
 
 def reopened(page: Page, kept: Shelf, code: str) -> tuple[Messages, Shelf, tuple[Any, ...]]:
     """A goal of the shelf, taken up again."""
     helper, state = page.helper(code), _open(kept, code)
-    return [said(dialogue.resume(helper, state))], replace(kept, lang=code), shown(dialogue.card(helper, state), code)
+    return [said(dialogue.resume(helper, state))], replace(kept, lang=code), shown(dialogue.card(helper, state), page.day(), code)
+
+
+def as_messages(messages: Messages) -> Any:
+    """Messages as gradio's own type names them."""
+    return messages
 
 
 def said(reply: dialogue.Reply) -> dict[str, Any]:
@@ -181,7 +162,7 @@ def _told(page: Page, helper: dialogue.Remembering, messages: Messages, kept: Sh
         same = kept.open and state.number == before.number
         wanted = kept.current if same else secrets.token_hex(4)
         kept = kept.with_goal(kept_goal(wanted, state, card, page.day().isoformat()))
-    return messages[-MOST_MESSAGES:], kept.to_dict(), as_html(kept, state.lang), *shown(card, state.lang)
+    return messages[-MOST_MESSAGES:], kept.to_dict(), as_html(kept, state.lang), *shown(card, page.day(), state.lang)
 
 
 def _plain(past: Messages) -> Messages:
