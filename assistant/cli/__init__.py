@@ -97,6 +97,11 @@ def rewrite(
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    style: Annotated[str | None, typer.Option("--style", help="sentence, card (title over five lines) or okr.")] = None,
+    compound: Annotated[
+        str | None, typer.Option("--compound", help="Goals that are several: parts (in one sentence) or split (one sentence each).")
+    ] = None,
+    keep_words: Annotated[bool | None, typer.Option("--keep-words", help="Your own words only; gaps are added in brackets.")] = None,
     history: HistoryFile = None,
     profile: ProfileName = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
@@ -110,6 +115,7 @@ def rewrite(
     from assistant.rewriting import FILLS
 
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
+    settings = source.written_as(settings, style, compound, keep_words)
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
     if output and in_place:
