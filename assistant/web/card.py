@@ -45,9 +45,7 @@ def shown(card: Analysis | None, today: date, code: str) -> tuple[Any, ...]:
     hues = {name: hue for name, hue in marks.colours(code).items() if name in used}
     return (
         gr.update(visible=there),
-        gr.update(
-            value=words, visible=there, color_map={k: v for k, v in marks.colours(code).items() if k in origins}, show_legend=bool(origins)
-        ),
+        gr.update(value=words, visible=there, color_map=hues, show_legend=bool(used)),
         gr.update(visible=there),
         scorecard.verdicts(card, code),
         gr.update(value=stretches, visible=there, color_map={label: marks.EVIDENCE for _, label in stretches if label}),
