@@ -129,6 +129,8 @@ def _one(
 def _parts(context: Context, answers: Mapping[str, str], fill: str, review: Review, writing: Writing) -> tuple[_Made, ...]:
     """The goals of which a text is made, each rewritten; nothing for one that is no compound."""
     read = [review(part.text) for part in compound.parts_of(context)]
+    if not read:
+        return ()
     lacking = [gaps_of(*one) for one in read]
 
     def written(each: list[list[str]]) -> tuple[_Made, ...]:

@@ -19,7 +19,7 @@ from assistant.web.shelf import Shelf, shelf
 
 FOLDER = Path(__file__).resolve().parent
 FONTS = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif")
-SCRIPTED = ("copied", "saved", "delete_sure", "queue", "working", "too_large_here", "lost")  # words that page.js says
+SCRIPTED = ("copied", "saved", "nothing_to_save", "delete_sure", "queue", "working", "too_large_here", "lost")  # words that page.js says
 LARGEST = 10_000_000  # bytes of an upload, unless the operator says otherwise
 KEPT = (600, 3600)  # seconds: how often files of uploads are looked for, and the age at which they go
 

@@ -33,7 +33,10 @@
   };
 
   const save = (file) => {
-    if (!file) return null;
+    if (!file) {
+      say(words('nothing_to_save'));
+      return null;
+    }
     const bytes = Uint8Array.from(atob(file.data), (char) => char.charCodeAt(0));
     const link = document.createElement('a');
     link.href = URL.createObjectURL(new Blob([bytes], { type: file.kind }));

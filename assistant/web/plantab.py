@@ -17,7 +17,7 @@ from assistant.web.page import Page
 from assistant.web.planwork import OpenPlan, Telling
 from assistant.web.refusals import formats, refusal
 
-SAVED_AS = ("document", "html", "markdown", "csv")
+SAVED_AS = ("document", "html", "markdown", "csv", "calendar")
 PASTED = "plan.md"
 SESSION = 3600  # seconds for which an untouched plan is remembered
 
@@ -94,7 +94,7 @@ def build(page: Page) -> None:
         return _guarded(page, current.name, code, lambda: planwork.again(helper(code), current))
 
     page.choice.change(spoken, [page.choice, plan], outputs, **hidden)
-    saving.connect(files, [plan, page.choice], lambda kind, current, code: _file(page, kind, current, code))
+    saving.connect(files, [plan, page.choice], lambda kind, current, code: _file(page, helper(code), kind, current, code))
 
 
 def _guarded(page: Page, name: str, code: str, make: Callable[[], OpenPlan]) -> tuple[Any, ...]:
@@ -122,7 +122,7 @@ def _acted(page: Page, helper: Telling, plan: OpenPlan | None, code: str, data: 
     return plan, gr.skip(), gr.skip()
 
 
-def _file(page: Page, kind: str, plan: OpenPlan | None, code: str) -> saving.File | None:
+def _file(page: Page, helper: Telling, kind: str, plan: OpenPlan | None, code: str) -> saving.File | None:
     """The plan as a file of a kind."""
     if plan is None or not plan.rows:
         return None
@@ -130,6 +130,8 @@ def _file(page: Page, kind: str, plan: OpenPlan | None, code: str) -> saving.Fil
     result = planwork.decided(plan)
     if kind == "document":
         return saving.File(planwork.document_name(plan), "application/octet-stream", work.rewritten_bytes(result))
+    if kind == "calendar":
+        return saving.calendar(stem, planwork.dated(helper, plan), page.day(), code)
     if kind == "csv":
         return saving.File(f"{stem}.csv", "text/csv;charset=utf-8", planwork.to_csv(plan, code).encode())
     ending, media = {"html": ("html", "text/html"), "markdown": ("md", "text/markdown")}[kind]

@@ -172,6 +172,11 @@ def decided(plan: OpenPlan) -> work.DocumentResult:
     return replace(plan.result, goals=tuple(goals))
 
 
+def dated(helper: Assistant, plan: OpenPlan) -> list[Analysis]:
+    """The goals as they stand after the decisions, with their follow-up."""
+    return [helper.rewritten(row.after) for row in plan.rows]
+
+
 def document_name(plan: OpenPlan) -> str:
     """What the rewritten document is called."""
     name = Path(plan.name)

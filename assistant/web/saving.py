@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,12 +11,12 @@ from typing import Any
 
 import gradio as gr
 
-from assistant import lang, work
+from assistant import followup, lang, work
 from assistant.records import Analysis
 from assistant.reports import reporter
 from assistant.reports.base import Options
 
-OF_A_GOAL = ("markdown",)
+OF_A_GOAL = ("markdown", "calendar")
 
 
 @dataclass(frozen=True)
@@ -46,10 +46,20 @@ def connect(buttons: Mapping[str, gr.Button], inputs: list[Any], make: Callable[
         )
 
 
-def goal_file(kind: str, analysis: Analysis, today: date, code: str) -> File:
+def goal_file(kind: str, analysis: Analysis, today: date, code: str) -> File | None:
     """One goal as a file."""
-    web = lang.interface(code).web
-    return File(f"{web['file_goal']}.md", "text/markdown", report("markdown", [work.TextResult(1, analysis)], today, code).encode())
+    name = lang.interface(code).web["file_goal"]
+    if kind == "calendar":
+        return calendar(name, [analysis], today, code)
+    return File(f"{name}.md", "text/markdown;charset=utf-8", report("markdown", [work.TextResult(1, analysis)], today, code).encode())
+
+
+def calendar(name: str, analyses: Iterable[Analysis], today: date, code: str) -> File | None:
+    """The deadlines, milestones and reviews of goals as an iCalendar file; None where none has an end."""
+    goals = [analysis for analysis in analyses if analysis.follow_up and analysis.follow_up.deadline]
+    if not goals:
+        return None
+    return File(f"{name}.ics", "text/calendar;charset=utf-8", followup.to_ics(goals, today=today, screen=code))
 
 
 def report(form: str, results: list[Any], today: date, code: str) -> str:

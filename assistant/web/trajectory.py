@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 
-from assistant import lang
+from assistant import followup, lang
 from assistant.records import Analysis
 from assistant.reports.base import clean
 from assistant.web.rendering import render
 
 
 def as_html(analysis: Analysis, today: date, code: str) -> str:
-    """The milestones of a goal; empty where none can be computed."""
+    """The milestones of a goal, their sums and reviews; empty where none can be computed."""
     if not analysis.milestones:
         return ""
     day = lang.rules(code).date
-    steps = [(day(m.date.isoformat()), clean(m.label)) for m in analysis.milestones]
-    return render("way", code, steps=steps, drawn=_drawing(analysis, today, code))
-
-
-def _drawing(analysis: Analysis, today: date, code: str) -> str:
-    """The trajectory as SVG, whose own maker escapes its texts."""
-    return ""
+    steps = [{"day": day(m.date.isoformat()), "label": clean(m.label), "sum": clean(m.sum)} for m in analysis.milestones]
+    notes = [clean(note) for note in analysis.follow_up.notes] if analysis.follow_up else []
+    # the drawing escapes its texts itself; without a figure to draw there is none
+    drawn = followup.trajectory_svg(analysis, today=today, screen=code) or ""
+    return render("way", code, steps=steps, notes=notes, drawn=drawn)
