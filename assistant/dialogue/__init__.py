@@ -15,7 +15,7 @@ from assistant.answers import Ask, Reading
 from assistant.dialogue.memory import Remembering
 from assistant.dialogue.offers import offer_for
 from assistant.dialogue.several import MOST_GOALS, goals_in
-from assistant.dialogue.state import Reply, State, escape
+from assistant.dialogue.state import Reply, State, escape, quoted
 from assistant.dialogue.turns import acknowledged, current, open_question, open_questions, question_text
 from assistant.pipeline import Assistant
 from assistant.records import Analysis
@@ -105,7 +105,7 @@ def resume(helper: Assistant, state: State) -> Reply:
         return greet(state.lang)
     if state.asked:
         question = open_question(helper, state)
-        return Reply(question_text(state, say["welcome_back"].format(goal=escape(state.goal)), question, first=False), question.suggestions)
+        return Reply(question_text(state, say["welcome_back"].format(goal=quoted(state.goal)), question, first=False), question.suggestions)
     return _finish(helper, state)[1]
 
 
@@ -152,10 +152,11 @@ def _goals(helper: Assistant, state: State, text: str) -> tuple[State, Reply]:
     if not others or not moved.goal:
         return moved, reply
     left = tuple(others[: MOST_GOALS - 1])
-    lead = lang.interface(moved.lang).chat["several"].format(count=len(left) + 1, goal=escape(first))
-    if moved.asked:
-        return replace(moved, waiting=left), replace(reply, text=f"{lead}\n\n{reply.text}")
-    return _finish(helper, replace(moved, waiting=left))
+    lead = lang.interface(moved.lang).chat["several"].format(count=len(left) + 1, goal=quoted(first))
+    moved = replace(moved, waiting=left)
+    if not moved.asked:
+        moved, reply = _finish(helper, moved)
+    return moved, replace(reply, text=f"{lead}\n\n{reply.text}")
 
 
 def _new_goal(helper: Assistant, state: State, text: str) -> tuple[State, Reply]:
@@ -212,7 +213,7 @@ def _offered(helper: Assistant, state: State, *, agreed: bool) -> tuple[State, R
             return replace(state, waiting=()), Reply(say["enough"])
         first, *others = state.waiting
         moved, reply = _new_goal(helper, replace(state, waiting=tuple(others)), first)
-        lead = say["next_goal"].format(goal=escape(first))
+        lead = say["next_goal"].format(goal=quoted(first))
         return moved, replace(reply, text=f"{lead}\n\n{reply.text}")
     if offer["kind"] == "goal":
         if not agreed:
@@ -236,7 +237,7 @@ def _wished(helper: Assistant, state: State, reading: Reading) -> tuple[State, R
         if not state.asked:
             return _new_goal(helper, state, reading.goal)
         offered = replace(state, offer={"kind": "goal", "slot": "", "value": reading.goal})
-        return offered, Reply(say["replace_goal"].format(goal=escape(reading.goal)), (say["yes"], say["no"]))
+        return offered, Reply(say["replace_goal"].format(goal=quoted(reading.goal)), (say["yes"], say["no"]))
     before = state.before()
     if before is None:
         return _again(helper, state, say["nothing_to_undo"])
@@ -285,6 +286,6 @@ def _finish(helper: Assistant, state: State) -> tuple[State, Reply]:
     text = say[key].format(goal=escape(made.text))
     if not state.waiting:
         return done, Reply(text, analysis=analysis)
-    after = say["and_next"].format(goal=escape(state.waiting[0]))
+    after = say["and_next"].format(goal=quoted(state.waiting[0]))
     offered = replace(done, offer={"kind": "next", "slot": "", "value": state.waiting[0]})
     return offered, Reply(f"{text}\n\n{after}", (say["yes"], say["no"]), analysis)

@@ -91,3 +91,8 @@ def escape(text: str) -> str:
     """Goal text as text: nothing in it is Markdown or HTML."""
     out = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(f"\\{c}" if c in "\\`*_[](){}#!|~" else c for c in out).replace("\n", " ")
+
+
+def quoted(text: str) -> str:
+    """Goal text for quotation marks: as text, without its full stop."""
+    return escape(text.strip().rstrip(" .;"))

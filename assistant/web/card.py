@@ -31,13 +31,12 @@ def build_card(page: Page) -> tuple[list[Any], dict[str, gr.Button]]:
     verdicts = gr.HTML(scorecard.verdicts(None, page.code), elem_id="sg-verdicts", padding=False)
     evidence = add(gr.HighlightedText(label=word("evidence"), visible=False, elem_id="sg-evidence"), label="evidence")
     details = gr.HTML("", visible=False, elem_id="sg-details", padding=False)
-    way = gr.HTML("", visible=False, elem_id="sg-way", padding=False)
     copy.click(None, [wording], None, js="(value) => { window.smartgoals.copy(value); }", api_visibility="private")
-    return [wording, actions, verdicts, evidence, details, way], files
+    return [wording, actions, verdicts, evidence, details], files
 
 
 def shown(card: Analysis | None, today: date, code: str) -> tuple[Any, ...]:
-    """What the row of wishes and the scorecard show of a goal."""
+    """What the row of wishes, the way to the goal and the scorecard show of a goal."""
     there = card is not None and bool(card.criteria)
     more, drawn = scorecard.details(card, code), trajectory.as_html(card, today, code) if card else ""
     stretches, words = marks.evidence(card), marks.wording(card.rewrite if card else None, code)
@@ -45,10 +44,10 @@ def shown(card: Analysis | None, today: date, code: str) -> tuple[Any, ...]:
     hues = {name: hue for name, hue in marks.colours(code).items() if name in used}
     return (
         gr.update(visible=there),
+        gr.update(value=drawn, visible=bool(drawn)),
         gr.update(value=words, visible=there, color_map=hues, show_legend=bool(used)),
         gr.update(visible=there),
         scorecard.verdicts(card, code),
         gr.update(value=stretches, visible=there, color_map={label: marks.EVIDENCE for _, label in stretches if label}),
         gr.update(value=more, visible=bool(more)),
-        gr.update(value=drawn, visible=bool(drawn)),
     )

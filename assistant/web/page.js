@@ -60,12 +60,13 @@
     document.cookie = `smartgoals-lang=${code}; path=/; SameSite=Strict`;
   };
 
-  // Gradio writes "queue: 2/5 |" and "processing |" in English whatever the language.
+  // Gradio writes "queue: 2/5 |", "processing |" and "Loading content" in English whatever the language.
   const put = (node) => {
     const text = node.nodeValue || '';
     const place = text.match(/queue:\s*(\d+)\/(\d*)/);
     if (place) node.nodeValue = words('queue').replace('{place}', place[1]);
     else if (/processing\s*\|/.test(text)) node.nodeValue = words('working') + ' ';
+    else if (text.trim() === 'Loading content') node.nodeValue = words('working');
   };
   const start = () => {
     new MutationObserver((changes) => {
@@ -73,7 +74,7 @@
         if (change.type === 'characterData') put(change.target);
         for (const node of change.addedNodes) {
           if (node.nodeType === Node.TEXT_NODE) put(node);
-          else if (node.nodeType === Node.ELEMENT_NODE && node.matches?.('.progress-text, .wrap, .generating')) {
+          else if (node.nodeType === Node.ELEMENT_NODE && node.matches?.('.progress-text, .wrap, .generating, .message, .pending')) {
             const walk = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
             while (walk.nextNode()) put(walk.currentNode);
           }

@@ -24,7 +24,8 @@ def _summary(analysis: Analysis, code: str) -> str:
     """What the score comes to, in a few words."""
     web = lang.interface(code).web
     if analysis.rewrite and analysis.rewrite.placeholders:
-        slots = dict.fromkeys(p.text.strip("[]") for p in analysis.rewrite.placeholders)
+        names = lang.interface(code).chat
+        slots = dict.fromkeys(names.get(f"slot_{p.slot}", p.text.strip("[]")) for p in analysis.rewrite.placeholders)
         return web["still_missing"].format(list=", ".join(slots))
     return web["all_there" if analysis.smart else "to_better"]
 

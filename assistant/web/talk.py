@@ -69,9 +69,10 @@ def build(page: Page, goals: gr.HTML) -> Talk:
                 send = add(gr.Button(word("send"), variant="primary", scale=1, min_width=96, elem_id="sg-send"), value="send")
             with gr.Row(elem_classes="sg-wishes", visible=False) as wishes:
                 buttons = {key: page.button(key, f"sg-{key}") for key in WISHES}
+            way = gr.HTML("", visible=False, elem_id="sg-way", padding=False)
         with gr.Column(scale=5, min_width=320, elem_classes="sg-side"):
             parts, files = build_card(page)
-    card = [wishes, *parts]
+    card = [wishes, way, *parts]
     inputs, outputs = [box, history, page.shelf, page.choice], [history, box, page.shelf, page.choice, goals, *card]
 
     def sent(message: str, past: Messages, data: object, code: str) -> tuple[Any, ...]:
