@@ -48,7 +48,7 @@ def respond(helper: Assistant, state: State, message: str, wish: Wish | None = N
     text = message.strip()
     if wish:
         return _wanted(helper, state, Reading(wish))
-    plain = text.lower().rstrip(" .!\u00a0")
+    plain = text.lower().rstrip(" .!\u00a0").replace(",", "")
     if len(text) > LONGEST:
         return state, Reply(say["too_long"])
     for code in lang.available():

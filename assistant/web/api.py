@@ -100,7 +100,7 @@ def build(page: Page) -> None:
             language: "auto", or the code of a language (fr, en).
 
         Returns:
-            documents (path, goals with place and record, findings on the plan), summary, questions that help most goals.
+            documents (goals with place and record, findings on the plan; path is null), summary, name, questions that help most goals.
         """
         name, data = "plan.md", (text or "").encode("utf-8", "replace")
         if file:
@@ -115,7 +115,13 @@ def build(page: Page) -> None:
             found = read(_helper(page, language), name, data)
         except AssistantError as error:
             raise _error(refusal(error, name, page.code)) from error
-        return {**jsonout.documents_object([decided(found)]), "questions": [q.to_dict() for q in found.questions]}
+        made = jsonout.documents_object([decided(found)])
+        for document in made["documents"]:
+            # gradio's client takes an object with a path for a file that it should fetch; and there is none here any more
+            document["path"] = None
+            for goal in document["goals"]:
+                goal["path"] = None
+        return {**made, "name": name, "questions": [q.to_dict() for q in found.questions]}
 
     words = gr.Textbox(visible=False, label="text")
     file = gr.File(visible=False, label="file")

@@ -30,6 +30,9 @@ element.addEventListener('click', (event) => {
     element.querySelectorAll('input[data-question]').forEach((input) => { answers[input.dataset.question] = input.value; });
   trigger('click', { act: button.dataset.act, row: row ? row.dataset.row : '', text: field ? field.value : '', answers });
 });
+element.addEventListener('keydown', (event) => {
+  if (event.key === 'Enter' && event.target.matches('input[data-question]')) element.querySelector('[data-act="answers"]').click();
+});
 watch('value', () => { const again = last && element.querySelector(last); if (again) again.focus(); });
 """
 

@@ -85,6 +85,15 @@
   if (document.body) start();
   else document.addEventListener('DOMContentLoaded', start);
 
+  // What is too large is told at once, and not sent.
+  document.addEventListener('change', (event) => {
+    const file = event.target.matches?.('input[type=file]') && event.target.files[0];
+    if (!file || file.size <= window.smartgoalsLargest) return;
+    event.stopImmediatePropagation();
+    event.target.value = '';
+    say(words('too_large_here'));
+  }, true);
+
   // A plan may be dropped anywhere on its tab.
   const field = () => document.querySelector('#sg-upload')?.closest('.form, .column, div')?.querySelector('input[type=file]') || document.querySelector('input[type=file]');
   document.addEventListener('dragover', (event) => { if (event.dataTransfer?.types.includes('Files')) event.preventDefault(); });

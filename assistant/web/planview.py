@@ -44,7 +44,7 @@ def _questions(plan: OpenPlan, code: str) -> list[dict[str, Any]]:
             "goals": say["plan_goals_one" if len(q.goals) == 1 else "plan_goals"].format(list=", ".join(map(str, q.goals))),
             "gain": say["plan_gain"].format(gain=q.gain) if q.gain > 0 else "",
             "hint": clean(", ".join(q.suggestions[:2])),
-            "values": [clean(value) for value in q.suggestions],
+            "options": [clean(value) for value in q.suggestions],
         }
         for q in plan.questions
     ]

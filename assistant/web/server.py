@@ -80,7 +80,7 @@ def start(serving: Serving) -> Any:
             prevent_thread_lock=True,
             theme=app_module.theme(),
             css_paths=[app_module.FOLDER / "style.css"],
-            head=app_module.head(),
+            head=app_module.head(serving.max_file_size * 1_000_000),
             footer_links=[],
             run_history=False,
             enable_monitoring=False,

@@ -50,8 +50,7 @@ def test_an_answer_goes_into_all_goals_that_it_concerns(visit):
     question = you.page.locator("#sg-plan input[data-question]").first
     question.wait_for(timeout=30000)
     question.fill("end of June")
-    question.press("Tab")
-    you.page.keyboard.press("Enter")
+    question.press("Enter")
     you.page.wait_for_function("document.querySelectorAll('.sg-new').length === 2 && ![...document.querySelectorAll('.sg-new')].some(e => e.innerText.includes('['))")
 
 
