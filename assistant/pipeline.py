@@ -9,15 +9,15 @@ from datetime import date
 from assistant import criteria, followup, frame, goals, lang, language, nlp, profiles, questions
 from assistant.criteria import achievable
 from assistant.criteria.base import Context
-from assistant.entities import as_facts, dates, recognise
+from assistant.entities import as_facts, dates, numbers_of, recognise
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
 from assistant.profiles import Profile
-from assistant.records import Analysis, Rewrite, Verdict
-from assistant.rewriting import COMPOUNDS, FILLS, STYLES, Writing, rewrite
-from assistant.rewriting.amend import amend, at_fault
+from assistant.records import Analysis, Entity, Rewrite, Verdict
+from assistant.rewriting import COMPOUNDS, FILLS, STYLES, Readers, Writing, rewrite
+from assistant.rewriting.amend import amend, at_fault, retraced
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.values import confirmed
 from assistant.trend import History
@@ -108,7 +108,7 @@ class Assistant:
                 said_anew = self._one(text, analysis.lang, next(nlp.tokens([text], analysis.lang)), goal=True)
                 inner = self.rewritten(said_anew, answers={s: a for s, a in given.items() if s != slot}, fill=fill)
                 if inner.rewrite:
-                    made = replace(inner.rewrite, changed=inner.rewrite.text != analysis.text)
+                    made = retraced(inner.rewrite, analysis.text, text)
                     return replace(
                         analysis, rewrite=made, milestones=inner.milestones, follow_up=inner.follow_up, questions=inner.questions
                     )
@@ -121,8 +121,7 @@ class Assistant:
         else:
             given_for_text = given
         made = rewrite(
-            context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang), writing=self.writing,
-            smart=analysis.smart,
+            context, analysis.criteria, given_for_text, fill, self._readers(analysis.lang), writing=self.writing, smart=analysis.smart,
         )  # fmt: skip
         ahead = followup.plan(context, self.follow_up)
         if not ahead.milestones and given and made.changed and not made.assumptions:
@@ -140,6 +139,13 @@ class Assistant:
 
     def _screen(self, code: str) -> Language:
         return lang.get(code if self.screen == "auto" else self.screen)
+
+    def _readers(self, code: str) -> Readers:
+        return Readers(lambda text: self._review(text, code), lambda text: self._read(text, code))
+
+    def _read(self, text: str, code: str) -> tuple[Entity, ...]:
+        """The figures and dates of a rewrite, by grammar alone."""
+        return numbers_of(text, [], lang.get(code), self.today, self.reckoning).entities
 
     def _review(self, text: str, code: str) -> tuple[Context, Mapping[str, Verdict]]:
         """A rewrite read again as a goal of its own."""

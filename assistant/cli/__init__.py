@@ -126,6 +126,16 @@ def rewrite(
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
     export = Export(milestones, trajectory, inputs or [])
+    if (
+        (output or in_place)
+        and settings.style != "sentence"
+        and not lines
+        and any(source.is_path(i) for i in inputs or ())
+        and form not in ONE_LANGUAGE
+    ):
+        raise ConfigError(
+            f"--style {settings.style}: a document keeps one sentence a goal; leave it out, or ask for a report with --format"
+        )
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper, said = source.answered_helper(settings, answers, screen, history)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen), answers=said)

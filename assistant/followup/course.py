@@ -242,8 +242,9 @@ def _won(context: Context, target: Entity) -> bool:
     if found(said, near):
         return True
     words = _words(context.language.code)
-    named = metric.end + 1 if metric and metric.start >= target.end else text.find(" ", target.end + 1) + 1
-    if 0 < named <= target.end + BEHIND and words.win.match(text, named):
+    named = metric.end if metric and metric.start >= target.end else target.end
+    after = re.compile(r"\w*[ \u00a0]?[\w'’-]*").match(text, named)
+    if words.win.search(text, target.end, after.end() if after else named):
         return True  # "50 leads générés"
     win, other = _last(words.win, text, target), _last(words.other, text, target)
     return win >= 0 and win >= other

@@ -62,6 +62,8 @@ def layout_of(request: Request) -> Layout:
     }
     relations = _relations(request, start, point, end, voice, slots)
     closing = text[end:]
+    if relations[0] == "same" and context.frame.means and context.frame.means[0] >= point:
+        slots["head"], slots["tail"] = slots["whole"], ()  # means belong to the wish, not to its figures
     colon, closing_kept = _colon(context, end)
     slots["colon"] = tuple(replace(piece, slot="colon") for piece in colon) or (Piece("", "colon"),)
     if not closing_kept:
@@ -123,7 +125,7 @@ def _lacking(request: Request) -> str:
 def _is_habit(context: Context) -> bool:
     """Whether something is done again and again ("read two books a month"), not reached ("100 sales a month")."""
     frame = context.frame
-    if not (frame.cadence and frame.figure):
+    if not (frame.cadence and frame.figure) or frame.baseline:
         return False
     if frame.action is None:
         return frame.metric is None
@@ -146,9 +148,10 @@ def _relations(request: Request, start: int, point: int, end: int, voice: str, s
         long = frame.reason or frame.means or "," in context.text[frame.deliverable[1] : end]
         return ("more_result", "result") if long else ("result",)
     if _countable(request, point, slots):
-        return ("count", "named") if "metric" in gaps else ("count", "same")
+        kind = "sum" if context.kpi and context.kpi.unit == "money" and "metric" not in gaps else "count"
+        return (kind, "named") if "metric" in gaps else (kind, "same")
     if "metric" in gaps:
-        return ("named",)
+        return ("same", "named") if _names_itself(request) else ("named",)
     if acquires(context):
         return ("same",)
     if _is_object(context, point):
@@ -262,11 +265,20 @@ def _countable(request: Request, point: int, slots: dict[str, Candidate]) -> boo
     return True
 
 
+def _names_itself(request: Request) -> bool:
+    """Whether the answered value says what an implied indicator would say again ("100 sales a month")."""
+    values = request.values
+    if values.origins.get("metric") != "source" or "target" not in values.given:
+        return False
+    return values.texts["metric"].split()[-1].casefold() in values.texts["target"].casefold()
+
+
 def _split_answer(request: Request, slots: dict[str, Candidate]) -> bool:
     """ "50 par mois" becomes "50 leads par mois"; an answer with a unit of its own ("20 000 €") counts no things."""
     context, answer = request.context, request.values.texts["target"]
     figure = figure_in(context, answer)
-    if figure is None or figure.kind != "count" or figure.unit or answer[: figure.start].strip():
+    money = context.kpi is not None and context.kpi.unit == "money" and "metric" not in request.gaps
+    if figure is None or figure.kind != ("money" if money else "count") or (figure.unit and not money) or answer[: figure.start].strip():
         return False
     piece = Piece(answer[: figure.end], "target", request.values.origins["target"], None, request.values.notes.get("target", ""))
     slots["target"] = (piece,)
