@@ -22,7 +22,7 @@ app = typer.Typer(
     help="Turn vague goals into SMART ones, in French and English.",
 )
 
-Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .md, .txt, .csv", metavar="TEXT|PATH|-…", show_default=False)]
+Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .docx, .md, …", metavar="TEXT|PATH|-…", show_default=False)]
 Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
 Lang = Annotated[str | None, typer.Option("--lang", help="Language of the texts: auto, fr or en.")]
 Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
@@ -91,6 +91,10 @@ def rewrite(
     inputs: Inputs = None,
     lines: Lines = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here: a file, or a folder for several documents.")] = None,
+    mode: Annotated[
+        str | None, typer.Option("--mode", help="How a document is written: track (changes to accept or reject), replace, comment, clean.")
+    ] = None,
+    in_cell: Annotated[bool, typer.Option("--in-cell", help="Excel: write into the goals' own cells, as --mode replace does.")] = False,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write back into the input files.")] = False,
     form: Form = None,
     screen: Screen = None,
@@ -115,12 +119,18 @@ def rewrite(
     from assistant.cli import inputs as source
     from assistant.cli import output as out
     from assistant.cli import reporting
+    from assistant.documents.base import MODES
     from assistant.rewriting import FILLS
 
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
     settings = source.written_as(settings, style, compound, keep_words)
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
+    if in_cell and mode:
+        raise ConfigError("--in-cell and --mode: give one of them")
+    mode = "replace" if in_cell else mode
+    if mode is not None:
+        source.only(mode, MODES, "--mode")
     if output and in_place:
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
@@ -149,7 +159,7 @@ def rewrite(
         if output and form in ONE_LANGUAGE and not output.is_dir():  # the report was asked for here, not only in the settings
             out.write_report(out.report(items, settings.format, options), output, list(inputs or []), written)
         else:
-            out.write(items, output, settings.format, list(inputs or []), written, options)
+            out.write(items, output, settings.format, list(inputs or []), written, options, mode)
     else:
         out.emit(items, settings.format, options(sys.stdout.write))
     export.write(helper.today, None if screen == "auto" else screen)
@@ -277,6 +287,17 @@ def _in_checkout(command: str, module: str) -> ModuleType:
         return import_module(f"eval.{module}")
 
 
+def _told(error: AssistantError) -> str:
+    """What a fault says, in the language of the environment where it speaks several."""
+    from assistant.documents.refusal import Refusal
+
+    if not isinstance(error, Refusal):
+        return str(error)
+    from assistant.cli.inputs import screen_language
+
+    return error.told(screen_language(None))
+
+
 def main() -> None:
     """Run the command; every fault on purpose is one line on standard error and status 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -285,7 +306,7 @@ def main() -> None:
     try:
         app(prog_name="smartgoals")
     except AssistantError as error:
-        print(f"smartgoals: {error}", file=sys.stderr)  # noqa: T201
+        print(f"smartgoals: {_told(error)}", file=sys.stderr)  # noqa: T201
         raise SystemExit(2) from None
     except BrokenPipeError:
         # the reader has gone (`| head`); closing the descriptor keeps the interpreter from complaining at exit

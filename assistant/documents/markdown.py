@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.documents.encoding import decode
-from assistant.documents.lines import Builder, TextDocument, is_goal_heading
+from assistant.documents.encoding import decode, limit_lines
+from assistant.documents.headings import is_goal_heading
+from assistant.documents.lines import Builder, TextDocument
 from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
+from assistant.documents.structure import Columns, beside_of, columns_of
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -23,13 +25,16 @@ _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+
 class Markdown:
     """A Markdown file, parsed by markdown-it (CommonMark with tables)."""
 
-    suffixes = (".md", ".markdown")
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+    modes: tuple[str, ...] = ("replace", "clean", "comment")
+    outputs: tuple[str, ...] = ()
 
     def read(self, path: Path, data: bytes) -> TextDocument:
         """Parse the file's bytes."""
         from markdown_it import MarkdownIt
 
         text, encoding = decode(path, data)
+        limit_lines(path, text)
         front = _FRONT.match(text)
         skipped = front.end() if front else 0
         # the parser counts lines; blanking the front matter keeps its line numbers right
@@ -39,6 +44,9 @@ class Markdown:
         headings: list[tuple[int, str]] = []
         ignored: frozenset[str] = frozenset()  # what a mark says of the next paragraph, bullet or table row
         in_list = 0
+        columns: Columns | None = None  # of the open table
+        row: list[str] = []
+        column = 0
         for i, token in enumerate(tokens):
             path_of = tuple(name for _, name in headings)
             if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -54,8 +62,11 @@ class Markdown:
                     # a mark that opens the goal's own line makes the line HTML to Markdown, though the reader sees a goal
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _comments(token.content))
                     ignored = frozenset()
+            elif token.type == "thead_open":
+                columns = columns_of(_row(tokens, i + 1))
             elif token.type == "tr_open":
                 ignored |= _marked("".join(_inline_comments(tokens[i : _closing(tokens, i)])))
+                row, column = _row(tokens, i), -1
             elif token.type == "tr_close" and tokens[i - 1].type == "td_close":
                 ignored = frozenset()
             elif token.type == "inline" and token.map:
@@ -67,12 +78,18 @@ class Markdown:
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _inline_comments([token]))
                     ignored = frozenset()
                 elif opener == "td_open":
-                    self._cell(builder, token.map[0], token.content, path_of, ignored)
+                    column += 1
+                    if columns is None:
+                        self._cell(builder, token.map[0], token.content, path_of, ignored)
+                    elif column == columns.goal:
+                        owner = None if columns.owner is None else row[columns.owner]
+                        beside = beside_of(row, columns)
+                        self._cell(builder, token.map[0], token.content, path_of, ignored, listed=True, owner=owner, beside=beside)
         comments = [c for t in tokens for c in (_comments(t.content) if t.type == "html_block" else _inline_comments([t]))]
         blocks = builder.blocks
         if any(ignores_file(comment) for comment in comments):
             blocks = [replace(block, ignored=ALL_RULES) for block in blocks]
-        return TextDocument(text, encoding, tuple(blocks), tuple(builder.spans))
+        return TextDocument(text, encoding, tuple(blocks), tuple(builder.spans), markdown=True)
 
     @staticmethod
     def _paragraph(
@@ -105,7 +122,10 @@ class Markdown:
                     builder.add(begin + start, begin + end, headings, kind, listed and is_goal_heading(headings), ignored | own)
 
     @staticmethod
-    def _cell(builder: Builder, line: int, content: str, headings: tuple[str, ...], ignored: frozenset[str]) -> None:
+    def _cell(
+        builder: Builder, line: int, content: str, headings: tuple[str, ...], ignored: frozenset[str], *, listed: bool = False,
+        owner: str | None = None, beside: str = "",
+    ) -> None:  # fmt: skip
         starts = [*builder.line_starts, len(builder.text)]
         row = builder.text[starts[line] : starts[line + 1]]
         shown = content
@@ -114,7 +134,9 @@ class Markdown:
         shown = shown.strip()
         offset = row.find(shown)
         if shown and offset >= 0 and re.search(r"[^\W\d]{3}", shown):
-            builder.add(starts[line] + offset, starts[line] + offset + len(shown), headings, "cell", False, ignored)
+            builder.add(
+                starts[line] + offset, starts[line] + offset + len(shown), headings, "cell", listed, ignored, owner=owner, beside=beside
+            )
 
 
 def _comments(markup: str) -> list[str]:
@@ -129,6 +151,15 @@ def _inline_comments(tokens: Sequence[Token]) -> list[str]:
 
 def _marked(markup: str) -> frozenset[str]:
     return frozenset().union(*(ignored_rules(comment) or () for comment in _comments(markup)))
+
+
+def _row(tokens: Sequence[Token], opening: int) -> list[str]:
+    """The cells of the row that opens at a token, without comments."""
+    cells = []
+    for token in tokens[opening : _closing(tokens, opening)]:
+        if token.type == "inline":
+            cells.append("".join(c.content for c in token.children or () if not c.content.startswith("<!--")).strip())
+    return cells
 
 
 def _closing(tokens: Sequence[Token], row: int) -> int:
