@@ -52,7 +52,8 @@ def head(largest: int = LARGEST) -> str:
     """The script and the words that the page needs before it is drawn; `largest` bytes may be uploaded."""
     words = {code: {key: lang.interface(code).web[key] for key in SCRIPTED} for code in lang.available()}
     told = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
-    return f"<script>window.smartgoalsWords = {told}; window.smartgoalsLargest = {largest};\n{(FOLDER / 'page.js').read_text('utf-8')}</script>"
+    script = (FOLDER / "page.js").read_text("utf-8")
+    return f"<script>window.smartgoalsWords = {told}; window.smartgoalsLargest = {largest};\n{script}</script>"
 
 
 def build(

@@ -64,7 +64,7 @@
   const put = (node) => {
     const text = node.nodeValue || '';
     const place = text.match(/queue:\s*(\d+)\/(\d*)/);
-    if (place) node.nodeValue = words('queue').replace('{place}', place[1]);
+    if (place) node.nodeValue = Number(place[1]) > 1 ? words('queue').replace('{place}', place[1]) : words('working');
     else if (/processing\s*\|/.test(text)) node.nodeValue = words('working') + ' ';
     else if (text.trim() === 'Loading content') node.nodeValue = words('working');
   };

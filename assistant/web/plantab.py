@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import gradio as gr
 
-from assistant import documents, lang, work
+from assistant import documents, lang
 from assistant.errors import AssistantError
 from assistant.web import planview, planwork, saving
 from assistant.web.goals import CLICKS
@@ -129,7 +129,7 @@ def _file(page: Page, helper: Telling, kind: str, plan: OpenPlan | None, code: s
     stem = Path(plan.name).stem
     result = planwork.decided(plan)
     if kind == "document":
-        return saving.File(planwork.document_name(plan), "application/octet-stream", work.rewritten_bytes(result))
+        return saving.File(planwork.document_name(plan), "application/octet-stream", planwork.document_bytes(plan))
     if kind == "calendar":
         return saving.calendar(stem, planwork.dated(helper, plan), page.day(), code)
     if kind == "csv":

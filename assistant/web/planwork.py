@@ -10,14 +10,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
-from assistant import lang, questions, work
+from assistant import documents, lang, questions, work
 from assistant.answers.file import PlanAnswers
+from assistant.documents import sandbox
 from assistant.pipeline import Assistant
 from assistant.questions import PlanQuestion
 from assistant.records import Analysis, Rewrite
 from assistant.web.shelf import cell
 
 Verdict = Literal["accepted", "edited", "rejected"]
+PLAIN = (".md", ".markdown", ".txt", ".text", ".csv", ".tsv")  # the others go through parsers that a hostile file can strain
 MOST_QUESTIONS = 5  # of a plan, shown at once
 
 
@@ -100,7 +102,8 @@ def read(helper: Assistant, name: str, data: bytes, given: Mapping[int, Mapping[
     with tempfile.TemporaryDirectory(prefix="smartgoals-") as folder:
         path = Path(folder) / f"plan{Path(name).suffix.lower()}"
         path.write_bytes(data)
-        result = work.document(helper, path, rewrite=True, fill="placeholder", answers=_answers(helper, said))
+        opened = documents.read if path.suffix in PLAIN else sandbox.read
+        result = work.document(helper, path, rewrite=True, fill="placeholder", answers=_answers(helper, said), read=opened)
     result = replace(result, path=Path(name))
     rows = tuple(_row(helper, number, found) for number, found in enumerate(result.goals, 1))
     screen = None if helper.screen == "auto" else helper.screen
@@ -117,6 +120,8 @@ def _row(helper: Assistant, number: int, found: work.FoundGoal) -> Row:
     made = found.analysis.rewrite
     text = made.text if made else found.analysis.text
     after = helper.analyse(text, goal=True) if text != found.analysis.text else found.analysis
+    if made and made.placeholders and (after.score or 0) < (found.analysis.score or 0):
+        after = found.analysis  # gaps that are marked and not yet filled make a goal no worse than it was
     return Row(number, found, after, Decision("accepted", text))
 
 
@@ -178,9 +183,16 @@ def dated(helper: Assistant, plan: OpenPlan) -> list[Analysis]:
 
 
 def document_name(plan: OpenPlan) -> str:
-    """What the rewritten document is called."""
+    """What the rewritten document is called; a format that cannot be written (PDF) gives a report in its first other one."""
     name = Path(plan.name)
-    return f"{name.stem}.smart{name.suffix}"
+    outputs = documents.format_of(name).outputs or (name.suffix.lower(),)
+    return f"{name.stem}.smart{outputs[0] if name.suffix.lower() not in outputs else name.suffix.lower()}"
+
+
+def document_bytes(plan: OpenPlan) -> bytes:
+    """The document with the decisions in it: tracked changes where its format has them."""
+    suffix = Path(document_name(plan)).suffix
+    return work.rewritten_bytes(decided(plan), suffix=suffix)
 
 
 def to_csv(plan: OpenPlan, code: str) -> str:

@@ -10,7 +10,11 @@ PHONE = {"viewport": {"width": 375, "height": 720}, "is_mobile": True, "has_touc
 
 def faults(page):
     """What axe finds that is serious or worse."""
-    found = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}).response["violations"]
+    found = (
+        Axe()
+        .run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]})
+        .response["violations"]
+    )
     return [
         (v["id"], node["target"], node["html"][:160], node.get("failureSummary", "")[:200])
         for v in found if v["impact"] in ("serious", "critical") for node in v["nodes"]
@@ -18,7 +22,10 @@ def faults(page):
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize(("locale", "wish", "name", "tab"), [("fr-FR", "Vendre plus", "plan_marketing.fr.md", "Mes objectifs"), ("en-GB", "Sell more", "marketing_plan.en.md", "My goals")])
+@pytest.mark.parametrize(
+    ("locale", "wish", "name", "tab"),
+    [("fr-FR", "Vendre plus", "plan_marketing.fr.md", "Mes objectifs"), ("en-GB", "Sell more", "marketing_plan.en.md", "My goals")],
+)
 def test_axe_finds_no_serious_fault(visit, scheme, locale, wish, name, tab):
     you = visit(locale, color_scheme=scheme)
     assert faults(you.page) == []

@@ -1,5 +1,9 @@
 """A plan from upload to download, and what is said to a file that cannot be read."""
 
+import io
+import zipfile
+
+import docx
 import pytest
 
 from tests.conftest import ROOT
@@ -42,6 +46,24 @@ def test_a_plan_from_upload_to_download(visit, locale, name, keep, edit):
     assert you.save("#sg-plan-calendar")[1].startswith(b"BEGIN:VCALENDAR")
 
 
+@pytest.mark.parametrize(("locale", "goal"), [("fr-FR", "Augmenter le taux de conversion"), ("en-GB", "Increase the conversion rate")])
+def test_a_word_document_comes_back_with_tracked_changes(visit, tmp_path, locale, goal):
+    path = tmp_path / "plan.docx"
+    made = docx.Document()
+    made.add_heading("Objectifs" if locale == "fr-FR" else "Goals", 1)
+    made.add_paragraph(goal, style="List Bullet")
+    made.save(str(path))
+    you = visit(locale)
+    upload(you, path)
+    you.page.locator("#sg-plan .sg-planned").first.wait_for(timeout=30000)
+    name, data = you.save("#sg-plan-document")
+    assert name == "plan.smart.docx"
+    with zipfile.ZipFile(io.BytesIO(data)) as package:
+        text = package.read("word/document.xml").decode()
+    assert "<w:ins " in text
+    assert "conversion" in text
+
+
 def test_an_answer_goes_into_all_goals_that_it_concerns(visit):
     you = visit("en-GB")
     you.tab("Plan")
@@ -51,7 +73,9 @@ def test_an_answer_goes_into_all_goals_that_it_concerns(visit):
     question.wait_for(timeout=30000)
     question.fill("end of June")
     question.press("Enter")
-    you.page.wait_for_function("document.querySelectorAll('.sg-new').length === 2 && ![...document.querySelectorAll('.sg-new')].some(e => e.innerText.includes('['))")
+    you.page.wait_for_function(
+        "document.querySelectorAll('.sg-new').length === 2 && ![...document.querySelectorAll('.sg-new')].some(e => e.innerText.includes('['))"
+    )
 
 
 @pytest.mark.parametrize(("locale", "name", "content", "words"), [

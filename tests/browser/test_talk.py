@@ -34,7 +34,9 @@ def test_from_a_vague_goal_to_a_smart_one_and_a_file(visit, locale, wish, sugges
     assert all(fact in you.page.evaluate("navigator.clipboard.readText()") for fact in facts)
 
 
-@pytest.mark.parametrize(("locale", "wish", "yes"), [("fr-FR", "Augmenter le taux de conversion", "Oui"), ("en-GB", "Increase the conversion rate", "Yes")])
+@pytest.mark.parametrize(
+    ("locale", "wish", "yes"), [("fr-FR", "Augmenter le taux de conversion", "Oui"), ("en-GB", "Increase the conversion rate", "Yes")]
+)
 def test_the_buttons_skip_undo_and_admit_that_one_does_not_know(visit, locale, wish, yes):
     you = visit(locale)
     assert not you.page.locator("#sg-undo").is_visible()  # nothing to undo before there is a goal
@@ -57,6 +59,7 @@ def test_the_language_is_switched_in_mid_talk_and_nothing_of_the_other_stays(vis
     you.page.locator("#sg-language").get_by_text("English").click()
     you.page.wait_for_function("document.documentElement.lang === 'en'")
     you.page.wait_for_selector("#sg-verdicts >> text=Measurable")
+    you.page.wait_for_selector("#sg-send >> text=Send")
     for words in ("Envoyer", "Recommencer", "Mesurable", "Mes objectifs", "Copier", "sur 100"):
         assert words not in you.page.locator("body").inner_text()
     assert "?" in you.last()
