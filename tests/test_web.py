@@ -134,6 +134,17 @@ def test_an_answer_to_a_plan_goes_where_it_belongs():
     assert all("end of June" in row.decision.text for row in plan.rows)
 
 
+@pytest.mark.parametrize(("code", "text", "wanted"), [
+    ("fr", "# Objectifs\n\n- Augmenter le taux de conversion\n", "par mois"), ("en", "# Goals\n\n- Increase the conversion rate\n", "a month"),
+])  # fmt: skip
+def test_a_suggestion_is_taken_without_its_sum(code, text, wanted):
+    helper = helper_of(code)
+    plan = planwork.read(helper, "p.md", text.encode())
+    answers = {str(n): planwork.proposals(plan, q)[0][0] for n, q in enumerate(plan.questions) if q.suggestions}
+    assert any(wanted in q.suggestions[0] for q in plan.questions if q.suggestions)
+    assert not [row.decision.text for row in planwork.answered(helper, plan, answers).rows if wanted in row.decision.text]
+
+
 def test_what_a_plan_says_is_escaped():
     plan = planwork.read(helper_of("en"), f"{EVIL.replace('/', '')}.md", f"# Goals {EVIL}\n\n- Win 50 customers {EVIL} by June\n".encode())
     html = planview.as_html(plan, "en")
@@ -150,6 +161,21 @@ def test_a_refusal_names_the_file_as_the_user_does(code):
     assert "report.xyz" in told
     assert "/tmp" not in told
     assert "md" in told
+
+
+@pytest.mark.parametrize(("name", "data"), [
+    ("plan.docx", b"PK\x03\x04 no archive"), ("plan.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)), ("plan.pdf", b"%PDF-1.7 broken"),
+    ("plan.xlsx", b""), ("plan.md", b"\x00\x01\x02\xff" * 40), ("plan.exe", b"MZ"),
+])  # fmt: skip
+def test_bad_files_are_refused_in_the_language_of_the_user(name, data):
+    told = []
+    for code in lang.available():
+        with pytest.raises(InputError) as caught:
+            planwork.read(helper_of(code), name, data)
+        told.append(refusals.refusal(caught.value, name, code))
+    assert all(text.startswith(name) or name in text for text in told)
+    assert not [text for text in told if "smartgoals-" in text]
+    assert told[0] != told[1]
 
 
 # who may come in
@@ -195,6 +221,25 @@ def test_a_hash_is_made_on_the_command_line(monkeypatch, capsys):
 ])  # fmt: skip
 def test_a_full_queue_speaks_the_language_of_the_page(headers, code):
     assert busy.spoken({"headers": headers}) == code
+
+
+def test_a_full_queue_is_told_in_words():
+    import asyncio
+
+    sent = []
+
+    async def full(scope, receive, send):
+        await send({"type": "http.response.start", "status": 503, "headers": []})
+        await send({"type": "http.response.body", "body": b"Queue is full."})
+
+    async def send(message):
+        sent.append(message)
+
+    scope = {"type": "http", "path": "/gradio_api/queue/join", "headers": [(b"accept-language", b"fr")]}
+    asyncio.run(busy.Busy(full)(scope, None, send))
+    assert sent[0]["status"] == 503
+    assert json.loads(sent[1]["body"])["detail"] == lang.interface("fr").web["queue_full"]
+    assert len(sent) == 2
 
 
 def test_the_scorecard_before_a_goal_explains_the_letters():

@@ -8,7 +8,7 @@ from assistant import lang
 from assistant.plan import PlanFinding
 from assistant.reports.base import clean
 from assistant.web import marks
-from assistant.web.planwork import OpenPlan, Row
+from assistant.web.planwork import OpenPlan, Row, proposals
 from assistant.web.rendering import finding, render, verdicts
 
 ACTS = ("accepted", "edited", "rejected")
@@ -22,7 +22,7 @@ def as_html(plan: OpenPlan, code: str) -> str:
         return told(web["plan_no_goals"].format(name=plan.name), code)
     smart = sum(row.after.smart for row in plan.rows)
     figures = (
-        (str(len(plan.rows)), web["figure_goals"]),
+        (str(len(plan.rows)), web["figure_goals" if len(plan.rows) > 1 else "figure_goal"]),
         (f"{plan.mean_before} → {plan.mean_after}", web["figure_score"]),
         (str(smart), web["figure_smart"]),
     )
@@ -43,8 +43,8 @@ def _questions(plan: OpenPlan, code: str) -> list[dict[str, Any]]:
             "text": clean(q.text),
             "goals": say["plan_goals_one" if len(q.goals) == 1 else "plan_goals"].format(list=", ".join(map(str, q.goals))),
             "gain": say["plan_gain"].format(gain=q.gain) if q.gain > 0 else "",
-            "hint": clean(", ".join(q.suggestions[:2])),
-            "options": [clean(value) for value in q.suggestions],
+            "hint": clean(", ".join(value for value, _ in proposals(plan, q)[:3])),
+            "options": [(clean(value), clean(shown)) for value, shown in proposals(plan, q)],
         }
         for q in plan.questions
     ]

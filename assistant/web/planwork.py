@@ -140,6 +140,16 @@ def answered(helper: Assistant, plan: OpenPlan, answers: Mapping[str, str]) -> O
     return _decided_as(helper, read(helper, plan.name, plan.data, given), plan)
 
 
+def proposals(plan: OpenPlan, question: PlanQuestion) -> list[tuple[str, str]]:
+    """(the answer, how it is shown) for each suggestion of a question; the sum beside a value is no part of the answer."""
+    values: dict[str, str] = {}
+    for number in question.goals:
+        for asked in plan.rows[number - 1].before.questions:
+            if asked.slot == question.slot:
+                values |= dict(zip(asked.suggestions, asked.values, strict=False))
+    return [(values.get(shown, shown), shown) for shown in question.suggestions]
+
+
 def _decided_as(helper: Assistant, fresh: OpenPlan, old: OpenPlan) -> OpenPlan:
     for row in old.rows:
         if row.decision.kind != "accepted":

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,8 @@ def start(serving: Serving) -> Any:
         InputError: the file of users cannot be read, or the port is taken.
     """
     app_module = _app()
+    if serving.mcp and find_spec("mcp") is None:
+        raise ConfigError("--mcp needs its extra: pip install 'smartgoals[mcp]'")
     allowed = _users(serving.auth)
     warm(serving.today or ANY_DAY)
     uploads = tempfile.TemporaryDirectory(prefix="smartgoals-chat-")
