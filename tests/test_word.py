@@ -145,6 +145,7 @@ def test_every_goal_has_a_comment_in_its_language(made):
         _, result, after = made[name]
         notes = reader.comments(after, AUTHOR)
         assert len(notes) == len(result.goals)
+        assert [note.split("/")[0].removeprefix(words[0]) for note, _ in notes.values()] == [str(g.analysis.score) for g in result.goals]
         assert all(note.startswith(words[0]) and words[1] in note for note, _ in notes.values())
         assert any(words[2] in note for note, _ in notes.values())
         anchors = " ".join(anchor for _, anchor in notes.values())

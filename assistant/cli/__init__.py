@@ -287,17 +287,6 @@ def _in_checkout(command: str, module: str) -> ModuleType:
         return import_module(f"eval.{module}")
 
 
-def _told(error: AssistantError) -> str:
-    """What a fault says, in the language of the environment where it speaks several."""
-    from assistant.documents.refusal import Refusal
-
-    if not isinstance(error, Refusal):
-        return str(error)
-    from assistant.cli.inputs import screen_language
-
-    return error.told(screen_language(None))
-
-
 def main() -> None:
     """Run the command; every fault on purpose is one line on standard error and status 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -306,7 +295,9 @@ def main() -> None:
     try:
         app(prog_name="smartgoals")
     except AssistantError as error:
-        print(f"smartgoals: {_told(error)}", file=sys.stderr)  # noqa: T201
+        from assistant.cli.inputs import told
+
+        print(f"smartgoals: {told(error)}", file=sys.stderr)  # noqa: T201
         raise SystemExit(2) from None
     except BrokenPipeError:
         # the reader has gone (`| head`); closing the descriptor keeps the interpreter from complaining at exit

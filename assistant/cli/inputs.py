@@ -16,7 +16,7 @@ from assistant import config, plan, profiles, work
 from assistant import lang as languages
 from assistant.documents.refusal import Refusal
 from assistant.entities.calendar import Reckoning
-from assistant.errors import ConfigError, InputError
+from assistant.errors import AssistantError, ConfigError, InputError
 from assistant.pipeline import Assistant, check_language
 from assistant.records import Analysis, Severity
 from assistant.reports import FORMATS
@@ -258,3 +258,8 @@ def report_language(lang: str | None, inputs: list[str] | None, lines: bool) -> 
         text = ""  # what is wrong with it is told when its turn comes
     found = language.detect(text)
     return found if found in languages.available() else screen_language(lang)
+
+
+def told(error: AssistantError) -> str:
+    """What a fault says, in the language of the environment where it speaks several."""
+    return error.told(screen_language(None)) if isinstance(error, Refusal) else str(error)
