@@ -14,6 +14,7 @@ from assistant.documents.lines import Builder, TextDocument
 from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
 from assistant.documents.structure import Columns, beside_of, columns_of
+from assistant.documents.table import owner_column
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -45,6 +46,7 @@ class Markdown:
         ignored: frozenset[str] = frozenset()  # what a mark says of the next paragraph, bullet or table row
         in_list = 0
         columns: Columns | None = None  # of the open table
+        owners: int | None = None  # its column that says who answers for a goal
         row: list[str] = []
         column = 0
         for i, token in enumerate(tokens):
@@ -64,6 +66,7 @@ class Markdown:
                     ignored = frozenset()
             elif token.type == "thead_open":
                 columns = columns_of(_row(tokens, i + 1))
+                owners = columns.owner if columns else owner_column(_plain(_row(tokens, i + 1)))
             elif token.type == "tr_open":
                 ignored |= _marked("".join(_inline_comments(tokens[i : _closing(tokens, i)])))
                 row, column = _row(tokens, i), -1
@@ -79,10 +82,11 @@ class Markdown:
                     ignored = frozenset()
                 elif opener == "td_open":
                     column += 1
+                    owner = None if owners is None else _named(row, owners)
                     if columns is None:
-                        self._cell(builder, token.map[0], token.content, path_of, ignored)
+                        if column != owners:  # a name is no goal
+                            self._cell(builder, token.map[0], token.content, path_of, ignored, owner=owner)
                     elif column == columns.goal:
-                        owner = None if columns.owner is None else row[columns.owner]
                         beside = beside_of(row, columns)
                         self._cell(builder, token.map[0], token.content, path_of, ignored, listed=True, owner=owner, beside=beside)
         comments = [c for t in tokens for c in (_comments(t.content) if t.type == "html_block" else _inline_comments([t]))]
@@ -160,6 +164,17 @@ def _row(tokens: Sequence[Token], opening: int) -> list[str]:
         if token.type == "inline":
             cells.append("".join(c.content for c in token.children or () if not c.content.startswith("<!--")).strip())
     return cells
+
+
+def _plain(cells: Sequence[str]) -> list[str]:
+    """Cells without the marks of bold and italic."""
+    return [cell.strip("*_ ") for cell in cells]
+
+
+def _named(row: Sequence[str], column: int) -> str:
+    """Who answers for the goals of a row; "" where its cell is empty or a dash."""
+    name = _plain(row)[column] if column < len(row) else ""
+    return name if re.search(r"\w", name) else ""
 
 
 def _closing(tokens: Sequence[Token], row: int) -> int:
