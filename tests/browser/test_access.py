@@ -27,7 +27,7 @@ def faults(page):
     [("fr-FR", "Vendre plus", "plan_marketing.fr.md", "Mes objectifs"), ("en-GB", "Sell more", "marketing_plan.en.md", "My goals")],
 )
 def test_axe_finds_no_serious_fault(visit, scheme, locale, wish, name, tab):
-    you = visit(locale, color_scheme=scheme)
+    you = visit(locale, color_scheme=scheme, reduced_motion="reduce")
     assert faults(you.page) == []
     you.say(wish)
     you.say("+20 %")
