@@ -326,3 +326,24 @@ def test_a_taken_port_is_told(running):
     port = int(running.local_url.rstrip("/").rsplit(":", 1)[1])
     with pytest.raises(InputError, match="--port"):
         server.start(server.Serving(port=port, today=TODAY))
+
+
+@pytest.mark.slow
+def test_nothing_is_left_on_the_disk_when_the_server_ends(tmp_path):
+    import os
+    import subprocess
+    import sys
+
+    environment = os.environ | {"TMPDIR": str(tmp_path), "OMP_NUM_THREADS": "1"}
+    command = [sys.executable, "-m", "assistant", "chat", "--port", "0", "--today", TODAY.isoformat()]
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stderr=subprocess.PIPE, stdout=subprocess.DEVNULL, text=True)
+    url = next(line.split()[1] for line in process.stderr if line.startswith("smartgoals: http"))
+    from gradio_client import Client, handle_file
+
+    plan = Client(url, verbose=False).predict("", handle_file(str(ROOT / "data" / "samples" / "marketing_plan.en.md")), "auto", api_name="/plan")
+    assert plan["summary"]["goals"] > 5
+    assert not [path for path in tmp_path.rglob("*.md") if "gradio" not in path.parts]
+    process.terminate()
+    process.wait(20)
+    process.stderr.close()
+    assert not [path for path in tmp_path.rglob("smartgoals-*")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import signal
 import sys
 from typing import Any
 
@@ -25,6 +26,7 @@ def run(*, lang: str | None, today: str | None, profile: str | None, **options: 
     print(f"smartgoals: {app.local_url}", file=sys.stderr, flush=True)  # noqa: T201
     if serving.mcp:
         print(f"smartgoals: MCP: {app.local_url.rstrip('/')}/gradio_api/mcp/", file=sys.stderr, flush=True)  # noqa: T201
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))  # so that the folder of uploads goes, too, when a supervisor ends the server
     app.block_thread()
 
 
