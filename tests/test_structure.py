@@ -14,7 +14,7 @@ from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
 ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/tokens.py", "assistant/pipeline.py"), "langdetect": ("assistant/language.py",),
-        "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/",),
+        "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/", "assistant/web/rendering.py"),
         "lxml": ("assistant/documents/",), "pptx": ("assistant/documents/slides.py",), "docx": ("assistant/documents/pdf/",), "pdfplumber": ("assistant/documents/pdf/",),
         "holidays": ("assistant/followup/days.py",), "icalendar": ("assistant/followup/ics.py",), "matplotlib": ("assistant/followup/png.py",)}  # fmt: skip
 ORDER = (
@@ -118,7 +118,7 @@ def test_languages_have_the_same_keys():
         for table in ("placeholders", "sentences", "smart", "questions", "suggestions"):
             assert set(getattr(first.templates, table)) == set(getattr(other.templates, table))
     screens = [lang.interface(code) for code in lang.available()]
-    for table in ("text", "chat", "small_talk"):
+    for table in ("text", "chat", "small_talk", "web"):
         assert len({frozenset(getattr(s, table)) for s in screens}) == 1
 
 
