@@ -346,4 +346,4 @@ def test_nothing_is_left_on_the_disk_when_the_server_ends(tmp_path):
     process.terminate()
     process.wait(20)
     process.stderr.close()
-    assert not [path for path in tmp_path.rglob("smartgoals-*")]
+    assert not list(tmp_path.rglob("smartgoals-*"))
