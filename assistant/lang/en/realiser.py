@@ -14,6 +14,11 @@ _DETERMINED = re.compile(
     r"(?:the|a|an|our|my|your|their|its|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|some|several|no)\s|[$€£]?\d",
     re.IGNORECASE,
 )
+# A plain verb that no list knows is told by what stands behind it: "depend less on …", "pay the suppliers".
+_BASE_VERB = re.compile(
+    r"(?!\w*(?:s|tion|ment|ing|th|ty|ness|ance|ence|er|ed)\b)[a-z]+ (?:the|a|an|our|my|your|their|more|less|fewer|better|every|all|up)\s",
+    re.IGNORECASE,
+)
 _ADVERBIAL = re.compile(
     r"(?:by \w+ing\b|with|using|through|thanks to|via|without|on|in|over|at|from|during|after|while|per|for|by)(?![\w-])", re.IGNORECASE
 )
@@ -137,7 +142,7 @@ def reason(answer: str) -> str:
     if re.match(r"(?:so|because|for|as|since)\b", text, re.IGNORECASE):
         return f", {_lower(text)}"
     first, _, rest = text.partition(" ")
-    if first.lower() in _verbs() and rest:
+    if rest and (first.lower() in _verbs() or _BASE_VERB.match(text)):
         return f" to {_lower(text)}"
     if _DETERMINED.match(text):
         return f", for {_lower(text)}"

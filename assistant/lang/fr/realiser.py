@@ -29,7 +29,9 @@ _INFINITIVE = re.compile(
 _NOT_VERBS_WORDS = (
     "atelier chantier courrier papier calendrier dossier panier poster hiver plaisir avenir loisir soir livre offre centre "
     "titre cadre membre nombre lettre salaire formulaire questionnaire anniversaire partenaire commentaire semestre trimestre "
-    "horaire inventaire notaire encadre couloir devoir tiroir miroir rendez"
+    "horaire inventaire notaire encadre couloir devoir tiroir miroir rendez quatre chiffre théâtre filtre ordre timbre chambre coffre "
+    "septembre octobre novembre décembre hier dernier premier métier quartier fichier clavier ouvrier courtier mobilier cahier hôtelier "
+    "stagiaire intérimaire prestataire annuaire honoraire sommaire exemplaire séminaire webinaire itinéraire locataire bénévole"
 )
 _NOT_VERBS = frozenset(_NOT_VERBS_WORDS.split())
 _FEMININE = re.compile(
@@ -134,12 +136,12 @@ def means(answer: str) -> str:
     text = answer.strip(" .!?")
     if _ADVERBIAL.match(text):
         return f", {_lower(text)}"
+    if _DETERMINED.match(text):
+        return f", avec {_lower(text)}"
     found = _INFINITIVE.match(text)
     if found and found["verb"].lower() not in _NOT_VERBS and (form := participle(found["verb"].lower())):
         before = text[: found.start("verb")].lower()
         return f", en {before}{form}{found['rest']}"
-    if _DETERMINED.match(text):
-        return f", avec {_lower(text)}"
     return f" (moyens{NBSP}: {text})"
 
 

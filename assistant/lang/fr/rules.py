@@ -139,7 +139,7 @@ def deadline(answer: str) -> str:
         return f"d’ici le {text}"
     if re.match(rf"(?:{'|'.join(MONTHS)}|[TQSH]\d|20\d\d)\b", text, re.IGNORECASE):
         return f"d’ici fin {text}"
-    if re.match(r"(?:rentrée|fin de)", text, re.IGNORECASE):
+    if re.match(r"(?:rentrée|fin d(?:e|u|es)\b)", text, re.IGNORECASE):
         return f"d’ici la {text}"
     if re.match(r"(?:été|automne|hiver|an\b|année prochaine|été prochain)", text, re.IGNORECASE):
         return f"d’ici l’{text}"
