@@ -340,7 +340,9 @@ def test_nothing_is_left_on_the_disk_when_the_server_ends(tmp_path):
     url = next(line.split()[1] for line in process.stderr if line.startswith("smartgoals: http"))
     from gradio_client import Client, handle_file
 
-    plan = Client(url, verbose=False).predict("", handle_file(str(ROOT / "data" / "samples" / "marketing_plan.en.md")), "auto", api_name="/plan")
+    plan = Client(url, verbose=False).predict(
+        "", handle_file(str(ROOT / "data" / "samples" / "marketing_plan.en.md")), "auto", api_name="/plan"
+    )
     assert plan["summary"]["goals"] > 5
     assert not [path for path in tmp_path.rglob("*.md") if "gradio" not in path.parts]
     process.terminate()
