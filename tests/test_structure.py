@@ -18,6 +18,7 @@ ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/token
 ORDER = (
     "realism",
     "trend",
+    "provenance",
     "records",
     "resources",
     "knowledge",

@@ -120,9 +120,15 @@ class ThemeName(Resource):
 
 
 class Templates(Resource):
-    """Sentences, placeholders and questions; `{name}` is filled in."""
+    """Sentences, placeholders and questions; `{name}` is filled in.
+
+    `implied` maps a verb to the id of the indicator that it counts ("sell" → sales); `marks` names the slots in the mark of
+    what was assumed.
+    """
 
     placeholders: dict[str, str]
+    implied: dict[str, str]
+    marks: dict[str, str]
     sentences: dict[str, str]
     smart: dict[str, str]
     questions: dict[str, str]
