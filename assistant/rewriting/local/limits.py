@@ -64,6 +64,11 @@ class Vocabulary:
         return self._mask(i for i, piece in enumerate(self.pieces) if "{" in piece or "}" in piece)
 
     @cached_property
+    def not_opening(self) -> torch.Tensor:
+        """Mask of the tokens with a brace that do not just open a name."""
+        return self._mask(i for i, piece in enumerate(self.pieces) if "}" in piece or "{" in piece[:-1])
+
+    @cached_property
     def closing(self) -> list[int]:
         """Tokens that close a name, alone or with the punctuation behind it."""
         return [i for i, piece in enumerate(self.pieces) if piece.startswith("}") and "{" not in piece and not bool(self.banned[i])]
@@ -124,8 +129,7 @@ class Limits(LogitsProcessor):  # type: ignore[misc]
             if begun := _OPEN.search(text):
                 self._only(scores, row, known.names(begun.group(1), left))
                 continue
-            if not left:
-                scores[row].masked_fill_(known.braces, NEVER)
+            scores[row].masked_fill_(known.not_opening if left else known.braces, NEVER)
             if code in known.numerals:
                 scores[row].masked_fill_(known.numerals[code], NEVER)
             if code in known.spelled and known.spelled[code].search(text):

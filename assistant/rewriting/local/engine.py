@@ -1,0 +1,91 @@
+"""The engine `model`: proposes what a local language model writes; the verifier judges it, and the template stands behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+
+from assistant import lang
+from assistant.resources import Resource, read_model
+from assistant.rewriting.local import filling, loading, prompt, weights
+from assistant.rewriting.local.decoding import Task, Writer
+from assistant.rewriting.local.prompt import Pair
+from assistant.rewriting.phrases import Request
+from assistant.rewriting.pieces import Candidate
+
+
+class ModelEngine:
+    """Sentences of a local model.
+
+    Args:
+        writer: the loaded model.
+    """
+
+    name = "model"
+
+    def __init__(self, writer: Writer) -> None:
+        self.writer = writer
+
+    def propose(self, request: Request) -> Iterable[Candidate]:
+        """What the model writes, best first; nothing for a goal whose phrases it has no names for."""
+        return self.propose_all([request])[0]
+
+    def propose_all(self, requests: Sequence[Request]) -> list[list[Candidate]]:
+        """The same for many goals at once, which takes little longer than for one."""
+        gathered = [filling.gather(request) for request in requests]
+        tasks = [Task(r.context.language.code, g.goal, tuple(g.phrases)) for r, g in zip(requests, gathered, strict=True) if g]
+        written = iter(self.writer.write(tasks))
+        return [
+            [filling.filled(request, found, text) for text in next(written) if text] if found else []
+            for request, found in zip(requests, gathered, strict=True)
+        ]
+
+
+def number_words() -> dict[str, tuple[str, ...]]:
+    """By language code, the words that always stand for a number ("trois", but not "un", nor "neuf", which is also "new")."""
+    tables = {code: lang.get(code).figures for code in lang.available()}
+    return {code: tuple(w for w in table.number_words if w not in table.not_alone) for code, table in tables.items()}
+
+
+class Example(Resource):
+    """A goal and its sentence with names in braces."""
+
+    goal: str
+    text: str
+
+
+class Examples(Resource):
+    """The file `model_examples.toml` of a language."""
+
+    examples: tuple[Example, ...]
+
+
+@cache
+def examples() -> tuple[Pair, ...]:
+    """What a model that was not tuned is shown: the examples of all languages that have any."""
+    out = []
+    for code in lang.available():
+        path = lang.FOLDER / code / "model_examples.toml"
+        listed = read_model(path, Examples).examples if path.is_file() else ()
+        out += [Pair(code, e.goal, tuple(prompt.names_in(e.text)), e.text) for e in listed]
+    return tuple(out)
+
+
+def load(model: str | None = None, *, tuned: bool = True) -> ModelEngine:
+    """The engine with a model in memory.
+
+    Args:
+        model: a folder, an id of the hub, or None for the default weights with the project's adapter.
+        tuned: False leaves the adapter out.
+
+    Raises:
+        ConfigError: the extra, the weights or the adapter are missing, or they do not fit; says how to mend it.
+        InputError: the cache cannot be written.
+    """
+    weights.check_libraries()
+    folder = weights.locate(model)
+    own = loading.adapter() if model is None and tuned else None
+    base, tokenizer = loading.base(folder, device="cuda" if loading.has_gpu() else "cpu")
+    if own:
+        base = loading.with_adapter(base, own)
+    return ModelEngine(Writer(base, tokenizer, examples=() if own else examples(), number_words=number_words()))
