@@ -123,14 +123,16 @@ class Templates(Resource):
     """Sentences, placeholders and questions; `{name}` is filled in.
 
     `implied` maps a verb to the id of the indicator that it counts ("sell" → sales); `marks` names the slots in the mark of
-    what was assumed.
+    what was assumed; `improving` are verbs so vague that a verb which says the way may take their place.
     """
 
     placeholders: dict[str, str]
     implied: dict[str, str]
     marks: dict[str, str]
+    improving: Words
     sentences: dict[str, str]
     smart: dict[str, str]
+    styles: dict[str, str]
     questions: dict[str, str]
     suggestions: dict[str, str]
     milestone: str

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from assistant.criteria.base import Context
 from assistant.provenance import Rejection
 from assistant.records import Rewrite, Verdict
 from assistant.rewriting import phrases
-from assistant.rewriting.breakdown import breakdown
+from assistant.rewriting.breakdown import breakdown, texts
 from assistant.rewriting.gaps import gaps_of, placeholders_in
 from assistant.rewriting.marking import is_marked
 from assistant.rewriting.phrases import Engine, Request
@@ -50,7 +50,7 @@ def rewrite(
         changed=text != context.text,
         placeholders=placeholders_in(text, context.language),
         assumptions=used.assumptions if text != context.text else (),
-        smart=breakdown(context, verdicts, gaps, used),
+        smart=texts(breakdown(context, verdicts, gaps, used)),
         provenance=traces(chosen),
         rejected=rejected,
     )
@@ -78,7 +78,7 @@ def _chosen(
             if text == context.text:
                 return candidate, request.values, engine.name, tuple(rejected)
             reread, reverdicts = review(text)
-            if faults := problems(request, candidate, reread):
+            if faults := problems(request, candidate, reread.entities):
                 rejected.append(Rejection(engine.name, text, tuple(faults)))
                 continue
             if is_rewrite(reread) or not gaps_of(reread, reverdicts):
@@ -90,10 +90,12 @@ def _chosen(
 
 def _tries(
     context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], values: Values, keep_words: bool, engines: Sequence[Engine]
-) -> list[tuple[Engine, Request]]:
+) -> Iterator[tuple[Engine, Request]]:
     """Each engine with the values at hand; at last the template with placeholders alone."""
+
     def request(with_values: Values, words_kept: bool) -> Request:
         return Request(context, verdicts, tuple(gaps), with_values, phrases.of_goal(context, gaps, with_values), words_kept)
 
-    plain = Values(dict(context.language.templates.placeholders))
-    return [*((engine, request(values, keep_words)) for engine in engines), (ENGINES[-1], request(plain, True))]
+    for engine in engines:
+        yield engine, request(values, keep_words)
+    yield ENGINES[-1], request(Values(dict(context.language.templates.placeholders)), True)

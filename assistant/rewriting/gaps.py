@@ -10,6 +10,7 @@ from assistant import lang
 from assistant.criteria.base import Context
 from assistant.entities.numbers import alternation
 from assistant.lang.models import Language
+from assistant.lang.realising import realiser
 from assistant.records import Placeholder, Verdict
 
 # Slots that a rewrite fills; the order is the order of the questions.
@@ -27,11 +28,11 @@ def placeholders_in(text: str, language: Language) -> tuple[Placeholder, ...]:
 def acquires(context: Context) -> bool:
     """Whether the verb gains or sells something that is counted ("attirer des leads")."""
     frame, lexicon = context.frame, context.language.lexicon
-    return (
-        _verb_in(context, (lexicon.verbs_acquire,))
-        and frame.metric is not None
-        and not (context.kpi and context.kpi.unit not in ("count",))
-    )
+    if frame.metric is None or not _verb_in(context, (lexicon.verbs_acquire,)) or (context.kpi and context.kpi.unit != "count"):
+        return False
+    # "raise funds" gains, "raise watch time" lifts
+    plural = realiser(context.language.code).guess(frame.metric.text)[1] == "p"
+    return plural or not _verb_in(context, (lexicon.verbs_up,))
 
 
 def keeps(context: Context) -> bool:

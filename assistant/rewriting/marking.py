@@ -11,23 +11,25 @@ from assistant.lang.realising import realiser
 from assistant.rewriting.phrases import Request, set_type
 from assistant.rewriting.pieces import Candidate, Piece
 
+NEAR = 80  # characters of the author's between two assumptions that share one mark
 ALIASES = {"change": "target"}  # slots of one name in the mark
 
 
 def with_marks(request: Request, candidate: Candidate) -> Candidate:
-    """The candidate with its assumptions marked; assumptions with nothing of the author's between them share one mark."""
+    """The candidate with its assumptions marked; those that stand near each other share one mark, which names them."""
     out: list[Piece] = []
     group: list[str] = []
-    last = 0  # where in `out` the mark of the open group belongs
+    last = since = 0  # where in `out` the mark of the open group belongs, and how much of the author's text stands behind it
     for piece in candidate:
-        if piece.origin == "source" and piece.text.strip() and group and piece.slot != "metric":
+        since += len(piece.text) if piece.origin == "source" else 0
+        if group and since > NEAR and piece.origin == "assumption":
             out.insert(last, _mark(request, group))
             group = []
         out.append(piece)
         if piece.origin == "assumption":
             name = ALIASES.get(piece.slot or "", piece.slot or "")
             group += [name] if name not in group else []
-            last = len(out)
+            last, since = len(out), 0
     if group:
         out.insert(last, _mark(request, group))
     return tuple(out)
@@ -37,7 +39,7 @@ def _mark(request: Request, slots: list[str]) -> Piece:
     templates = request.context.language.templates
     if len(slots) == 1:
         return Piece(templates.sentences["confirm"])
-    names = realiser(request.context.language.code).listing([templates.marks[slot] for slot in slots])
+    names = realiser(request.context.language.code).listing([name for slot, name in templates.marks.items() if slot in slots])
     return Piece(set_type(request.context, templates.sentences["confirm_several"].format(slots=names)))
 
 

@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from assistant import lang
@@ -154,8 +154,9 @@ def _figures(context: Context, values: Values, gaps: tuple[str, ...], added: dic
         if values.times:
             added["times"] = change
             return "times"
-        key = "by_relative" if values.relative else "by"
-        added["by"] = filled(context, say[key], change=change)
+        if values.relative:
+            change = (replace(change[0], text=set_type(context, say["relative"].format(change=values.change))),)
+        added["by"] = filled(context, say["by"], change=change)
         if total := sums.total(context, values):
             base, target = (value(context, values, "baseline"),), (total,)
             key = "pair_sum_down" if values.change_down else "pair_sum_up"

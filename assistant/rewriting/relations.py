@@ -82,8 +82,11 @@ def insertion_point(context: Context) -> int:
     """The end of the main clause: before the deadline, the means and the reason, or before closing punctuation."""
     text, frame = context.text, context.frame
     end = text_end(text)
-    core = max([e.end for e in (frame.metric, frame.audience) if e] + [frame.action[1] if frame.action else 0])
-    starts = [zone[0] for zone in (frame.means, frame.reason) if zone]
+    zones = [zone for zone in (frame.means, frame.reason) if zone]
+    mains = [e for e in (frame.metric, frame.audience) if e and not any(a < e.start < b for a, b in zones)]
+    core = max([e.end for e in mains] + [frame.action[1] if frame.action else 0])
+    # a purpose that holds the goal's own figure is the goal itself ("publish guides to win 30 leads"): nothing is put before it
+    starts = [zone[0] for zone in zones if not (frame.figure and zone[0] <= frame.figure.start < zone[1])]
     if frame.deadline:
         starts.append(lead_start(context, frame.deadline))
     point = min([start for start in starts if start >= core and start > 0] + [end])
@@ -112,16 +115,35 @@ def _lacking(request: Request) -> str:
     if "metric" in gaps:
         return "metric"
     if "deadline" in gaps:
-        return "until" if frame.cadence and frame.figure else "deadline"
+        return "until" if _is_habit(request.context) else "deadline"
     return "more"
+
+
+def _is_habit(context: Context) -> bool:
+    """Whether something is done again and again ("read two books a month"), not reached ("100 sales a month")."""
+    frame = context.frame
+    if not (frame.cadence and frame.figure):
+        return False
+    if frame.action is None:
+        return frame.metric is None
+    verb = context.text[slice(*frame.action)]
+    if frame.metric:
+        return bool(verbs(context.language.code, "verbs_act").fullmatch(verb))
+    reaching = verbs(context.language.code, "verbs_reach", "verbs_up", "verbs_down", "verbs_acquire").fullmatch(verb)
+    acting = verbs(context.language.code, "verbs_act", "verbs_deliver").fullmatch(verb)
+    return bool(acting) or not reaching
 
 
 def _relations(request: Request, start: int, point: int, end: int, voice: str, slots: dict[str, Candidate]) -> tuple[str, ...]:
     context, gaps = request.context, request.gaps
     if "target" not in gaps and not request.values.change:
         return ("only",)
-    if "metric" in gaps and context.frame.deliverable:
-        return ("thing_result", "result") if voice == "noun" else ("more_result", "result") if context.frame.reason else ("result",)
+    frame = context.frame
+    if "metric" in gaps and frame.deliverable:
+        if voice == "noun":
+            return "thing_result", "result"
+        long = frame.reason or frame.means or "," in context.text[frame.deliverable[1] : end]
+        return ("more_result", "result") if long else ("result",)
     if _countable(request, point, slots):
         return ("count", "named") if "metric" in gaps else ("count", "same")
     if "metric" in gaps:
@@ -132,7 +154,7 @@ def _relations(request: Request, start: int, point: int, end: int, voice: str, s
         if not request.keep_words and _gives_way(context, start, point, slots):
             return "vague", "direct", "same"
         return "direct", "same"
-    if context.frame.metric and _moves(context, start, context.frame.metric.start):
+    if voice == "noun" and context.frame.metric and _moves(context, start, context.frame.metric.start):
         return "noun", "same"
     if context.frame.metric and _bare(context, start, point):
         return "bare", "same"
@@ -151,11 +173,17 @@ def _is_object(context: Context, point: int) -> bool:
     complement = text[frame.metric.end : point]
     return (
         len(between) <= OBJECT
-        and bool(re.fullmatch(rf"\s*(?:(?:{articles}|[^\W\d_]{{2,5}})\s?)*(?:[^\W\d_]+\s)?", between, re.IGNORECASE))
-        and not re.search(rf"(?<!\w)(?:{realiser(context.language.code).more})$", between, re.IGNORECASE)
+        and bool(re.fullmatch(rf"\s*(?:(?:{articles}|[^\W\d_]{{2,5}})\s?)*(?:[\w'’-]+\s)?", between, re.IGNORECASE))
+        and not verbs(context.language.code, "verbs_up", "verbs_down", "verbs_act", "verbs_deliver").search(between)
+        and not _quantified(context, between)
         and len(complement) <= COMPLEMENT
         and not re.search(r"[,;:.()!?]|[ ][-–—][ ]", complement)
     )
+
+
+def _quantified(context: Context, between: str) -> bool:
+    found = re.search(rf"(?<!\w)(?:{realiser(context.language.code).more})$", between, re.IGNORECASE)
+    return bool(found and found.group())
 
 
 def _gives_way(context: Context, start: int, point: int, slots: dict[str, Candidate]) -> bool:
@@ -164,10 +192,9 @@ def _gives_way(context: Context, start: int, point: int, slots: dict[str, Candid
     action = frame.action
     if action is None:
         return False
-    verb = text[slice(*action)].lower()
-    vague = verb in context.language.lexicon.verbs_vague or bool(verbs(context.language.code, "verbs_vague").fullmatch(verb))
-    opens = not text[start : action[0]].strip()
-    infinitive = verb in context.language.lexicon.verbs_vague
+    verb, improving = text[slice(*action)].lower(), context.language.templates.improving
+    opens, infinitive = not text[start : action[0]].strip(), verb in improving
+    vague = infinitive or any(re.fullmatch(form, verb) for v in improving for form in context.language.rules.forms(v) or (v,))
     if not vague or not (opens or infinitive) or (not opens and not re.fullmatch(r"[^,;:.]{0,24}", text[start : action[0]])):
         return False
     slots["lead"] = of_source(context, 0, action[0])
@@ -217,11 +244,17 @@ def _countable(request: Request, point: int, slots: dict[str, Candidate]) -> boo
     found = re.search(rf"(?<!\w)(?:{voice.more})$", text[:things], re.IGNORECASE)
     if found is None or found.start() < frame.action[1] or point <= things:
         return False
+    if voice.guess(text[things:point])[1] != "p" or (not found.group() and text[frame.action[1] : things].strip()):
+        return False
     kept = found.start("kept") if "kept" in found.groupdict() and found["kept"] else things
+    last = frame.metric.end if frame.metric and things <= frame.metric.start else point
+    if not found.group() and last < point and context.frame.channel is None and context.frame.audience is None:
+        return False
     slots["before"] = of_source(context, 0, found.start())
-    slots["things"] = of_source(context, kept, point)
-    slots["bare"] = of_source(context, things, point)
-    preposition = voice.of(text[things:point]).removesuffix(text[things:point])
+    slots["things"] = of_source(context, kept, last)
+    slots["bare"] = of_source(context, things, last)
+    slots["rest"] = of_source(context, last, point)
+    preposition = voice.of(text[things:last]).removesuffix(text[things:last])
     slots["of_things"] = (*words(set_type(context, preposition)), *slots["bare"])
     if figure in ("at", "pair") and "target" in values.given:
         return _split_answer(request, slots)

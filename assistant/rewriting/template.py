@@ -21,6 +21,7 @@ from assistant.rewriting.phrases import Request, around, filled, set_type
 from assistant.rewriting.pieces import Candidate, Piece, of_source, text_of, words
 from assistant.rewriting.relations import Layout, layout_of
 
+STEM = 5  # letters by which a verb is taken to stand in the goal already
 _PARTS = re.compile(r"\{(\w+)\}|<([^>]+)>|([^{}<]+)")
 
 
@@ -38,9 +39,7 @@ class TemplateEngine:
             layout = layout_of(request)
             table = patterns(request.context.language.code)
             for key in keys_of(layout, request):
-                variants = table.get(key, ())
-                first = zlib.crc32(request.context.text.encode("utf-8", "surrogatepass")) % len(variants) if variants else 0
-                for variant in (*variants[first:], *variants[:first]):
+                for variant in _in_turn(table.get(key, ()), request.context.text):
                     yield with_marks(request, _compose(request, layout, variant))
         yield with_marks(request, _bracketed(request))
 
@@ -61,6 +60,17 @@ def keys_of(layout: Layout, request: Request) -> Iterator[str]:
         yield f"only_{layout.lacking}"
 
 
+def _in_turn(variants: tuple[str, ...], text: str) -> list[str]:
+    """The variants from the goal's own place on; those that would repeat a verb of the goal last."""
+    first = zlib.crc32(text.encode("utf-8", "surrogatepass")) % len(variants) if variants else 0
+    low = text.casefold()
+
+    def repeats(variant: str) -> bool:
+        return any(verb.casefold().split()[-1][:STEM] in low for _, verb, _ in _PARTS.findall(variant) if verb)
+
+    return sorted((*variants[first:], *variants[:first]), key=repeats)
+
+
 def _compose(request: Request, layout: Layout, pattern: str) -> Candidate:
     """A pattern filled in."""
     context, added = request.context, request.phrases.added
@@ -77,7 +87,7 @@ def _compose(request: Request, layout: Layout, pattern: str) -> Candidate:
             out += words(set_type(context, literal))
         elif phrase := slots.get(slot):
             out += phrase
-        elif out and out[-1].origin is None and out[-1].text.endswith(" "):
+        elif slot != "Deadline" and out and out[-1].origin is None and out[-1].text.endswith(" "):
             out[-1] = replace(out[-1], text=re.sub(r"[,(]?[ ]+$", "", out[-1].text))
     return _capitalised((*_tidy(out), *layout.end), layout)
 

@@ -14,9 +14,11 @@ from assistant.entities import calendar, figures, metrics
 from assistant.knowledge import EDITORIAL, Kpi, knowledge
 from assistant.lang.realising import realiser
 from assistant.records import Assumption, Span
+from assistant.rewriting.gaps import keeps
 
 DEFAULT_PACE = 3.0  # percent a month for a metric that the catalogue does not know; editorial estimate
 SHORTEST = timedelta(days=120)
+KEEPING = frozenset({"loyalty", "people", "product"})  # themes whose first indicator tells how many stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +207,8 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
 
 
 def theme_kpi(context: Context) -> str | None:
-    """The indicator usual for the goal's theme: the first that moves the way the goal wants."""
+    """The indicator usual for the goal's theme; of people who are to be kept, how many stay."""
     theme = knowledge().themes.get(context.frame.theme) if context.frame.theme else None
-    if theme is None:
-        return None
-    falls = context.frame.direction == "down"
-    kpis = knowledge().kpis
-    return next((i for i in theme.kpis if (kpis[i].direction == "down") == falls), theme.kpis[0]) if falls else theme.kpis[0]
+    if keeps(context) and context.frame.theme not in KEEPING:
+        return "retention-rate"
+    return theme.kpis[0] if theme else None

@@ -26,6 +26,8 @@ _BARE_PLURALS = re.compile(
     r"(?:.*\b)?(?:sales|bookings|orders|donations|savings|impressions|clicks|downloads|emissions|hours|searches|mentions|views|costs|earnings|"
     r"expenses|energy|takings|enrolments|conversions|accidents|deployments|complaints|sign-ups)$", re.IGNORECASE
 )  # fmt: skip
+# What may stand before the clause that says what to do: "by June, …", "with the new warehouse, …".
+_OPENER = re.compile(r"^(?:by|with|before|in|for|on|over|within|this|from|during|next|thanks to)\b[^,:]{2,60},\s+")
 _UNIT = r"(?:days?|weeks?|months?|quarters?|years?)"
 
 
@@ -39,7 +41,7 @@ def _verbs() -> frozenset[str]:
 
 def voice(text: str) -> str:
     """The voice of a goal: a plain verb orders, "we will" promises, anything without a verb in front is a noun."""
-    opening = text.strip().lower().replace("’", "'")
+    opening = _OPENER.sub("", text.strip().lower().replace("’", "'"))
     first = re.match(r"[\w'-]+", opening)
     word = first.group() if first else ""
     if re.match(r"we (?:will|shall)\b|we'll\b", opening):

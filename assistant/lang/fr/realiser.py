@@ -37,12 +37,13 @@ _BARE_PLURALS = re.compile(
     r"(?:ventes|réservations|commandes|dons|impressions|retombées|recherches|pages|émissions|heures|coûts|frais|dépenses|charges|"
     r"revenus|recettes|impayés|stocks?|déchets|délais|pertes|marges|économies|performances|livraisons)\b", re.IGNORECASE
 )  # fmt: skip
-_MONTH = rf"(?:{'|'.join(rules.MONTHS)})"
+# What may stand before the clause that says what to do: "d’ici juin, …", "avec le nouvel entrepôt, …".
+_OPENER = re.compile(r"^(?:d'ici|avec|avant|en|pour|dans|sur|grâce|cette|au|à|dès|sous|cet)\b[^,:]{2,60},\s+")
 
 
 def voice(text: str) -> str:
     """The voice of a goal: by its subject, else by the form of its first word."""
-    opening = text.strip().lower().replace("’", "'")
+    opening = _OPENER.sub("", text.strip().lower().replace("’", "'"))
     first = re.match(r"[\wà-ÿ'-]+", opening)
     word = first.group() if first else ""
     if re.match(r"nous (?!vou[ld]|souhait|aimer|dev|allons|compt|cherch|espér|prévoy|pouv|av)\w+rons\b", opening):
