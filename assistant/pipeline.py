@@ -16,11 +16,10 @@ from assistant.errors import ConfigError
 from assistant.lang.models import Language
 from assistant.profiles import Profile
 from assistant.records import Analysis, Milestone, Rewrite, Verdict
-from assistant.rewriting import ENGINES, FILLS, rewrite
+from assistant.rewriting import COMPOUNDS, FILLS, STYLES, Writing, rewrite
 from assistant.rewriting.amend import amend, at_fault
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
-from assistant.rewriting.phrases import Engine
 from assistant.rewriting.values import confirmed
 from assistant.trend import History
 
@@ -35,8 +34,8 @@ class Assistant:
         lang: "auto" or a language code, which then holds for every text.
         screen: the language of reasons and questions; that of each text when "auto".
         profile: weights, severities and names of the criteria; the default one when None.
+        writing: style of the rewrites, and how goals that are several are written.
         history: the user's own figures, against which the goals on their metrics are judged (`documents.read_history`).
-        engine: what proposes sentences before the template does (`rewriting.local.engine.load`); the template alone when None.
         reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
@@ -49,9 +48,10 @@ class Assistant:
         reckoning: Reckoning = PLAIN,
         history: History | None = None,
         profile: Profile | None = None,
-        engine: Engine | None = None,
+        writing: Writing | None = None,
     ) -> None:
-        self.profile, self.engine = profile or profiles.default(), engine
+        self.writing = checked(writing or Writing())
+        self.profile = profile or profiles.default()
         self.today, self.lang, self.screen, self.reckoning, self.history = today, lang, screen, reckoning, history
         check_language(lang)
         check_language(screen)
@@ -116,8 +116,10 @@ class Assistant:
             given_for_text: dict[str, str] = {}
         else:
             given_for_text = given
-        engines = (self.engine, *ENGINES) if self.engine else ENGINES
-        made = rewrite(context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang), engines=engines)
+        made = rewrite(
+            context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang), writing=self.writing,
+            smart=analysis.smart,
+        )  # fmt: skip
         steps: tuple[Milestone, ...] = milestones(context)
         asked = questions.ask(context, analysis.criteria, {s: confirmed(context, a) for s, a in given.items()}, self.reckoning)
         return replace(analysis, rewrite=made, milestones=steps, questions=asked)
@@ -169,6 +171,14 @@ class Assistant:
 
 def _tagged(texts: list[str], codes: list[str], wanted: str) -> Iterator[list[Token]]:
     return nlp.tokens([text for text, code in zip(texts, codes, strict=True) if code == wanted], wanted)
+
+
+def checked(writing: Writing) -> Writing:
+    """The same; raises ConfigError unless style and treatment of compound goals are known."""
+    for name, value, known in (("style", writing.style, STYLES), ("compound", writing.compound, COMPOUNDS)):
+        if value not in known:
+            raise ConfigError(f"unknown {name} '{value}'; one of: {', '.join(known)}")
+    return writing
 
 
 def check_language(code: str) -> None:

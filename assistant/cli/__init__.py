@@ -115,14 +115,13 @@ def rewrite(
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
-    writer = source.writer_of(engine, model)
     if output and in_place:
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper, said = source.answered_helper(settings, answers, screen, history)
-    helper.engine = writer
+    source.with_engine(helper, engine, model)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen), answers=said)
     items = reporting.with_notices(items, reporting.voice(screen, lang, inputs, lines))
     options = reporting.options_of(settings, screen, lang, helper)

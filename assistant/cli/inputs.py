@@ -20,7 +20,6 @@ from assistant.pipeline import Assistant, check_language
 from assistant.records import Analysis, Severity
 from assistant.reports import FORMATS
 from assistant.reports.base import Result, below_bar
-from assistant.rewriting.phrases import Engine
 from assistant.work import TextResult
 
 STANDARD_INPUT = Path("<standard input>")
@@ -199,15 +198,15 @@ def helper_of(settings: config.Settings, screen: str = "auto", history: Path | N
     )  # fmt: skip
 
 
-def writer_of(engine: str, model: str | None) -> Engine | None:
-    """The engine that an option names; None for the template, which needs none before it."""
-    if engine == "template":
-        if model:
-            raise ConfigError("--model: needs --engine model")
-        return None
-    from assistant.rewriting.local.engine import load
+def with_engine(helper: Assistant, engine: str, model: str | None) -> Assistant:
+    """The assistant with the engine that an option names before the template."""
+    if engine == "model":
+        from assistant.rewriting.local.engine import load
 
-    return load(model)
+        helper.writing = replace(helper.writing, engines=(load(model), *helper.writing.engines))
+    elif model:
+        raise ConfigError("--model: needs --engine model")
+    return helper
 
 
 def answered_helper(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from assistant.criteria.aims import pattern, verbs
@@ -50,9 +51,14 @@ def activity(context: Context) -> Span | None:
 
 def several_goals(context: Context) -> Span | None:
     """Two indicators, each with a figure or a verb of its own, joined by a conjunction, a semicolon or a comma."""
+    return next((other.span for _, other in joints(context)), None)
+
+
+def joints(context: Context) -> Iterator[tuple[Span, Entity]]:
+    """Where one goal ends and another begins: the joining word or mark, and the indicator behind it."""
     ours = [e for e in context.entities if e.label == "METRIC" and not _aside(context, e)]
     if len(ours) < 2:
-        return None
+        return
     joint = pattern(words(context).conjunctions)
     wanted = [f for f in context.entities if f.label == "FIGURE" and f.role in ("target", "change") and not _aside(context, f)]
     for one, other in pairwise(ours):
@@ -62,12 +68,13 @@ def several_goals(context: Context) -> Span | None:
             continue
         left = [f for f in wanted if f.start < one.end + joined.start()]
         right = [f for f in wanted if f.start >= one.end + joined.start()]
+        place = one.end + joined.start(), one.end + joined.end()
         if left and right:
-            return other.span
+            yield place, other
+            continue
         moving = verbs(context.language.code, "verbs_up", "verbs_down", "verbs_acquire", "verbs_keep")
         if moving.search(between[joined.end() :]):
-            return other.span
-    return None
+            yield place, other
 
 
 def _aside(context: Context, entity: Entity) -> bool:

@@ -1,31 +1,64 @@
-"""Rewrite a goal: gaps, values, phrases, sentence, verification, breakdown."""
+"""Rewrite a goal: gaps, values, phrases, sentence, verification, layout."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from assistant.criteria.base import Context
 from assistant.provenance import Rejection
-from assistant.records import Rewrite, Verdict
-from assistant.rewriting import phrases
+from assistant.records import Assumption, Rewrite, Verdict
+from assistant.rewriting import compound, phrases, styles
 from assistant.rewriting.breakdown import breakdown, texts
 from assistant.rewriting.gaps import gaps_of, placeholders_in
 from assistant.rewriting.marking import is_marked
 from assistant.rewriting.phrases import Engine, Request
-from assistant.rewriting.pieces import Candidate, of_source, text_of, traces
+from assistant.rewriting.pieces import Candidate, Piece, of_source, text_of, traces
 from assistant.rewriting.template import TemplateEngine
 from assistant.rewriting.values import Values, resolve
-from assistant.rewriting.verify import problems
+from assistant.rewriting.verify import lost, problems, untraced
 
 Review = Callable[[str], tuple[Context, Mapping[str, Verdict]]]
 
 FILLS = ("placeholder", "suggest")
+STYLES = styles.STYLES
+COMPOUNDS = compound.COMPOUNDS
 ENGINES: tuple[Engine, ...] = (TemplateEngine(),)
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How rewrites are written.
+
+    Attributes:
+        style: sentence, card (title over five lines) or okr (objective and key results).
+        compound: "parts" rewrites several goals in one sentence, "split" makes one sentence of each.
+        keep_words: the author's own words only, to which gaps are added in brackets.
+        engines: what proposes sentences, best first.
+    """
+
+    style: str = "sentence"
+    compound: str = "parts"
+    keep_words: bool = False
+    engines: Sequence[Engine] = ENGINES
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A verified sentence with all that led to it."""
+
+    candidate: Candidate
+    values: Values
+    gaps: list[str]
+    engine: str
+    rejected: tuple[Rejection, ...]
+    context: Context
+    verdicts: Mapping[str, Verdict]
 
 
 def rewrite(
     context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], fill: str, review: Review, *,
-    keep_words: bool = False, engines: Sequence[Engine] = ENGINES,
+    writing: Writing | None = None, smart: bool = False,
 ) -> Rewrite:  # fmt: skip
     """The SMART version of a goal, verified.
 
@@ -35,24 +68,41 @@ def rewrite(
         answers: what the user has said, by slot.
         fill: "placeholder" (gaps show as marked placeholders) or "suggest" (declared assumptions).
         review: reads a candidate as if it were a goal of its own, for the verifier.
-        keep_words: the author's own words only, gaps added.
-        engines: what proposes sentences, best first.
+        writing: style and the like.
+        smart: whether the goal is SMART already, so that its sentence stays as it is.
     """
-    gaps = gaps_of(context, verdicts)
-    if not answers and is_rewrite(context):
-        gaps = []  # a rewrite of ours that waits for its answers
-    values = resolve(context, gaps, answers, fill)
-    chosen, used, engine, rejected = _chosen(context, verdicts, gaps, values, review, keep_words, engines)
-    text = text_of(chosen)
+    writing = writing or Writing()
+    waits = is_rewrite(context)
+    if styles.is_styled(context) and not answers:
+        return Rewrite(context.text, ENGINES[-1].name, False, placeholders_in(context.text, context.language), style=writing.style)
+    made: tuple[_Made, ...] = ()
+    if not (smart or waits):
+        made = _parts(context, answers, fill, review, writing)
+    joined_text = _together(context, made, writing) if made else None
+    if joined_text is None:
+        gaps = [] if waits and not answers else gaps_of(context, verdicts)  # a rewrite of ours waits for its answers
+        made = (_one(context, verdicts, gaps, answers, fill, review, writing),)
+        sentences = [made[0].candidate]
+    else:
+        sentences = joined_text
+    lines = _lines(made, None)
+    if writing.style != "sentence":
+        own = _lines(made, context) if context.screen is not context.language else lines
+        candidate = styles.laid_out(context, sentences, own, writing.style)
+    else:
+        candidate = styles.laid_out(context, sentences, lines, writing.style)
+    text = text_of(candidate)
+    assumptions = dict.fromkeys(a for m in made for a in m.values.assumptions)
     return Rewrite(
         text=text,
-        engine=engine,
+        engine=made[-1].engine,
         changed=text != context.text,
         placeholders=placeholders_in(text, context.language),
-        assumptions=used.assumptions if text != context.text else (),
-        smart=texts(breakdown(context, verdicts, gaps, used)),
-        provenance=traces(chosen),
-        rejected=rejected,
+        assumptions=_shown(assumptions, candidate) if text != context.text else (),
+        smart=texts(lines),
+        provenance=traces(candidate),
+        style=writing.style,
+        rejected=tuple(rejection for m in made for rejection in m.rejected),
     )
 
 
@@ -61,15 +111,66 @@ def is_rewrite(context: Context) -> bool:
     return any(p.slot == "target" for p in placeholders_in(context.text, context.language)) or is_marked(context)
 
 
+def _shown(assumptions: Mapping[Assumption, None], candidate: Candidate) -> tuple[Assumption, ...]:
+    """The assumptions that the text holds."""
+    held = text_of(piece for piece in candidate if piece.origin == "assumption").casefold().replace("’", "'")
+    return tuple(a for a in assumptions if a.value.casefold().replace("’", "'") in held)
+
+
+def _one(
+    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], answers: Mapping[str, str], fill: str, review: Review,
+    writing: Writing,
+) -> _Made:  # fmt: skip
+    values = resolve(context, gaps, answers, fill)
+    candidate, used, engine, rejected = _chosen(context, verdicts, gaps, values, review, writing)
+    return _Made(candidate, used, gaps, engine, rejected, context, verdicts)
+
+
+def _parts(context: Context, answers: Mapping[str, str], fill: str, review: Review, writing: Writing) -> tuple[_Made, ...]:
+    """The goals of which a text is made, each rewritten; nothing for one that is no compound."""
+    parts = compound.parts_of(context)
+    read = [review(part.text) for part in parts]
+    lacking = [gaps_of(*one) for one in read]
+    if writing.compound == "parts":
+        # one sentence has one deadline, at its end
+        lacking = [[gap for gap in gaps if gap != "deadline" or n == len(parts) - 1] for n, gaps in enumerate(lacking)]
+    said = compound.answers_for(answers, lacking)
+    return tuple(
+        _one(*one, gaps, given, fill, review, writing) for one, gaps, given in zip(read, lacking, said, strict=True)
+    )
+
+
+def _together(context: Context, made: tuple[_Made, ...], writing: Writing) -> list[Candidate] | None:
+    """The parts as sentences, or as one; None where something of the author's would be lost."""
+    parts = compound.parts_of(context)
+    candidates = [m.candidate for m in made]
+    split = writing.compound == "split" or writing.style == "okr" or any(compound.has_colon(c) for c in candidates)
+    whole = compound.together(context, parts, candidates, split=split)
+    if lost(context.entities, text_of(whole)) or untraced(context, whole):
+        return None
+    if writing.style == "okr":
+        return [part.moved(candidate) for part, candidate in zip(parts, candidates, strict=True)]
+    return [whole]
+
+
+def _lines(made: tuple[_Made, ...], own: Context | None) -> dict[str, Candidate]:
+    """The five lines; those of several goals one behind the other, said once where they agree."""
+    each = [breakdown(m.context, m.verdicts, m.gaps, m.values, own.language if own else None) for m in made]
+    out: dict[str, Candidate] = {}
+    for letter in "SMART":
+        rows = {text_of(lines[letter]): lines[letter] for lines in each}
+        out[letter] = tuple(piece for n, row in enumerate(rows.values()) for piece in ((Piece(" ; "), *row) if n else row))
+    return out
+
+
 def _chosen(
-    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], values: Values, review: Review, keep_words: bool,
-    engines: Sequence[Engine],
-) -> tuple[Candidate, Values, str, tuple[Rejection, ...]]:  # fmt: skip
+    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], values: Values, review: Review, writing: Writing
+) -> tuple[Candidate, Values, str, tuple[Rejection, ...]]:
     """The first candidate that keeps the facts and leaves nothing to add on a second reading; failing that, one that keeps the facts."""
     rejected: list[Rejection] = []
     factual: tuple[Candidate, Values, str] | None = None
     seen: set[str] = set()
-    for engine, request in _tries(context, verdicts, gaps, values, keep_words, engines):
+    for engine, request in _tries(context, verdicts, gaps, values, writing):
         for candidate in engine.propose(request):
             text = text_of(candidate)
             if text in seen:
@@ -89,13 +190,14 @@ def _chosen(
 
 
 def _tries(
-    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], values: Values, keep_words: bool, engines: Sequence[Engine]
+    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], values: Values, writing: Writing
 ) -> Iterator[tuple[Engine, Request]]:
     """Each engine with the values at hand; at last the template with placeholders alone."""
 
-    def request(with_values: Values, words_kept: bool) -> Request:
-        return Request(context, verdicts, tuple(gaps), with_values, phrases.of_goal(context, gaps, with_values), words_kept)
+    def request(with_values: Values, keep_words: bool) -> Request:
+        return Request(context, verdicts, tuple(gaps), with_values, phrases.of_goal(context, gaps, with_values), keep_words)
 
-    for engine in engines:
-        yield engine, request(values, keep_words)
+    first = request(values, writing.keep_words)
+    for engine in writing.engines:
+        yield engine, replace(first, strict=engine.name != ENGINES[-1].name)
     yield ENGINES[-1], request(Values(dict(context.language.templates.placeholders)), True)

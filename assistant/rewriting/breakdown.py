@@ -17,6 +17,7 @@ from assistant.rewriting.pieces import Candidate, Piece, of_source, text_of, wor
 from assistant.rewriting.values import Values, tool_name
 
 DAYS_A_MONTH = 30.44
+CADENCE = 40  # characters between a figure and the rhythm that belongs to it
 WEEKLY_BELOW, MONTHLY_BELOW = 1.5, 12.0  # months: reviews are weekly under six weeks, monthly up to a year, else quarterly
 
 
@@ -57,17 +58,18 @@ class _Lines:
         line: Candidate
         if "metric" in self.gaps:
             metric = self._value("metric") if self.values.filled("metric") else words(self.say["metric_gap"])
-            if frame.deliverable and self.values.filled("metric"):
-                line = self._put("deliverable", deliverable=self._from_text(frame.deliverable), metric=metric)
+            if frame.deliverable:
+                made = self._from_text(self._clause())
+                line = self._put("deliverable", deliverable=made, metric=metric) if self.values.filled("metric") else made
             else:
                 line = metric
         else:
-            subject = frame.metric.span if frame.metric else frame.deliverable or self._clause()
+            subject = frame.metric.span if frame.metric else self._clause()
             line = self._from_text(subject)
         if frame.scope and frame.metric and "metric" not in self.gaps:
             line = (*line, *self._put("scope", scope=self._from_text(frame.scope)))
         for slot, entity in (("channel", frame.channel), ("audience", frame.audience)):
-            if entity and entity.span != (frame.deliverable or ()) and not self._inside(entity.span):
+            if entity and text_of(line).find(entity.text) < 0:
                 line = (*line, *self._put(slot, **{slot: self._from_text(entity.span)}))
             elif not entity and slot in self.values.given:
                 line = (*line, *self._put(slot, **{slot: self._value(slot)}))
@@ -81,10 +83,6 @@ class _Lines:
             stops.append(self.frame.deadline.start)
         text = self.context.text[start : min([end, *stops])]
         return (start, start + len(text.rstrip(" ,;:.!"))) if len(stops) == 0 or text.strip() else (start, end)
-
-    def _inside(self, span: Span) -> bool:
-        metric = self.frame.metric
-        return metric is not None and metric.start <= span[0] < metric.end
 
     @property
     def _kpi(self) -> Kpi | None:
@@ -113,8 +111,13 @@ class _Lines:
                 return self._put("from_gap", baseline=base)
             if frame.figure is None and "target" not in self.gaps and frame.deliverable:
                 return words(self.say["done"])
-            return words(self.say["figure_gap" if "baseline" in self.gaps else "target_gap"])
-        target = self._from_text(frame.figure.span)
+            key = "result_gap" if frame.deliverable else "figure_gap" if "baseline" in self.gaps else "target_gap"
+            return words(self.say[key])
+        figure, cadence = frame.figure, frame.cadence
+        near = cadence is not None and figure.end <= cadence.start <= figure.end + CADENCE
+        target = self._from_text((figure.start, cadence.end if near and cadence else figure.end))
+        if frame.change and figure.kind in ("percent", "points") and figure.text[:1].isdigit() and self.frame.direction:
+            return self._put(self.frame.direction, change=target)
         return self._put("pair", baseline=base, target=target) if base and frame.target else target
 
     def _tool(self) -> Candidate:

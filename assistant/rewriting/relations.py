@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from assistant.criteria.aims import verbs
@@ -62,7 +62,8 @@ def layout_of(request: Request) -> Layout:
     }
     relations = _relations(request, start, point, end, voice, slots)
     closing = text[end:]
-    slots["colon"], closing_kept = _colon(context, end)
+    colon, closing_kept = _colon(context, end)
+    slots["colon"] = tuple(replace(piece, slot="colon") for piece in colon) or (Piece("", "colon"),)
     if not closing_kept:
         closing = re.sub(r"^[.!?…\s]*", "", closing) if closing.strip() else closing
     return Layout(relations, voice, lacking, slots, words_of_end(context, end, closing), text[start : start + 1].isupper())

@@ -95,7 +95,8 @@ def untraced(context: Context, candidate: Candidate) -> list[str]:
     out = []
     for piece in candidate:
         implied = piece.slot == "metric"  # rests on a verb of the author, and does not repeat it
-        if piece.origin == "source" and not implied and (piece.source is None or context.text[slice(*piece.source)] != piece.text):
+        said = context.text[slice(*piece.source)] if piece.source else ""
+        if piece.origin == "source" and not implied and said.casefold() != piece.text.casefold():
             out.append(f"untraced: {piece.text}")
         if piece.origin in (None, "placeholder") and numbers(context.language.code, piece.text):
             out.append(f"untraced: {piece.text}")
