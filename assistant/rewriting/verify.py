@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from assistant import lang, language
-from assistant.criteria.aims import verbs
+from assistant.criteria.aims import pattern, verbs
 from assistant.criteria.base import Context
 from assistant.records import Entity
 from assistant.rewriting import sums
@@ -43,7 +43,8 @@ def problems(request: Request, candidate: Candidate, reread: Sequence[Entity]) -
         *oversized(context.text, candidate),
     ]
     if request.strict:
-        faults += [*misplaced(request, text), *repeated(context.text, text), *foreign(context, text), *unknown(context, candidate, reread)]
+        faults += [*misplaced(request, candidate), *turned(request, candidate), *repeated(context.text, text), *foreign(context, text)]
+        faults += unknown(context, candidate, reread)
     return faults
 
 
@@ -124,10 +125,35 @@ def oversized(source: str, candidate: Candidate) -> list[str]:
     return ["length"] if len(text_of(candidate)) > FACTOR * len(source) + said + MARGIN else []
 
 
-def misplaced(request: Request, text: str) -> list[str]:
-    """Slots that do not stand in a text exactly once."""
-    counts: Mapping[str, int] = {slot: text.count(text_of(phrase).strip(" ,")) for slot, phrase in request.phrases.by_slot().items()}
-    return [f"slot {slot}: {count} times" for slot, count in counts.items() if count != 1]
+def misplaced(request: Request, candidate: Candidate) -> list[str]:
+    """Slots that do not stand in a candidate exactly once; one that is said in several stretches ("40 leads | par mois") is not amiss."""
+    text, phrases, out = text_of(candidate), request.phrases.by_slot(), []
+    whole = " \n ".join(text_of(phrase) for phrase in phrases.values())
+    for slot, phrase in phrases.items():
+        for piece in phrase:
+            if piece.slot is None or piece.origin is None:
+                continue
+            count, expected = _count(piece.text, text), _count(piece.text, whole)
+            if not count and Counter(piece.text.split()) <= Counter(" ".join(p.text for p in candidate if p.slot == piece.slot).split()):
+                continue
+            if not 1 <= count <= max(expected, 1):
+                out.append(f"slot {slot}: {count} times")
+                break
+    return out
+
+
+def turned(request: Request, candidate: Candidate) -> list[str]:
+    """A verb of the model that moves the indicator where it shall not go; the figures alone cannot tell when one is a change."""
+    direction = request.phrases.direction
+    if direction is None or request.phrases.figure == "at":
+        return []
+    code, lexicon = request.context.language.code, request.context.language.lexicon
+    ways = {"up": (verbs(code, "verbs_up"), pattern(lexicon.nouns_up)), "down": (verbs(code, "verbs_down"), pattern(lexicon.nouns_down))}
+    text = " ".join(piece.text for piece in candidate if piece.origin is None)
+    found = next((m for way in ways["up" if direction == "down" else "down"] if (m := way.search(text))), None)
+    if not found or any(way.search(text) for way in ways[direction]) or verbs(code, "verbs_reach").fullmatch(found.group()):
+        return []
+    return [f"direction: {found.group()}"]
 
 
 def repeated(source: str, text: str) -> list[str]:

@@ -6,18 +6,21 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from assistant.criteria.base import Context
 from assistant.entities.numbers import alternation
 from assistant.lang.realising import realiser
 from assistant.records import Entity
 from assistant.rewriting.gaps import acquires, placeholders_in
 from assistant.rewriting.marking import is_marked, with_marks
 from assistant.rewriting.phrases import Request, around, set_type
-from assistant.rewriting.pieces import Candidate, Piece, of_source, text_of, words
+from assistant.rewriting.pieces import Candidate, Piece, joined, of_source, text_of, words
 from assistant.rewriting.relations import LABEL, layout_of
 
 NAME_OF = {"at": "target", "by": "change", "pair": "pair"}  # how `phrases` calls the phrase of a figure → how the model does
 COMPLEMENTS = ("audience", "channel", "means", "reason")
 LEAD = 24  # characters before a figure in which its preposition stands
+SAID = 4  # characters of a stretch that is worth tracing to the goal
+_WORD = re.compile(r"\w[\w’'-]*\W*|\W+")
 _PARTS = re.compile(r"\{(\w+)\}|([^{}]+)")
 
 
@@ -59,7 +62,7 @@ def gather(request: Request) -> Gathered | None:
         if layout.relations[0] == "count" and figure == "at" and "target" in layout.slots:
             named["count"] = (*layout.slots["target"], Piece(" "), *layout.slots["bare"])
         else:
-            named[NAME_OF[figure]] = (*added[figure], *_today(request))
+            named[NAME_OF[figure]] = added[figure]
     elif not _said_figure(request, named):
         return None
     metric = added.get("metric") or said.get("metric")
@@ -73,6 +76,8 @@ def gather(request: Request) -> Gathered | None:
             named[slot] = phrase
     if not _all_told(request, named):
         return None
+    last = "deadline" if "deadline" in named else next(iter(named))
+    named[last] = (*named[last], *_today(request))
     label = LABEL.match(context.text)
     start = label.end() if label else 0
     end = text_of(layout.end)
@@ -81,15 +86,17 @@ def gather(request: Request) -> Gathered | None:
 
 
 def _with_article(request: Request, phrase: Candidate) -> Candidate:
-    """The author's indicator as a sentence takes it: with an article where it has none, as a number where it is things that are counted."""
+    """The author's indicator as a sentence takes it: with an article where it has none, as a number where it is things that are gained."""
     context = request.context
     metric = context.frame.metric
-    if metric is None or text_of(phrase) != metric.text:
+    if metric is None:
         return phrase
     voice = realiser(context.language.code)
     name = context.language.kpis.get(metric.id or "")
     if acquires(context):
         made = voice.number_of(metric.text)
+    elif text_of(phrase) != metric.text:
+        return phrase
     else:
         gender, number = (name.gender, name.number) if name else voice.guess(metric.text)
         made = voice.definite(metric.text, gender, number)
@@ -168,11 +175,31 @@ def filled(request: Request, gathered: Gathered, template: str) -> Candidate:
     body: list[Piece] = []
     for name, literal in _PARTS.findall(template.rstrip(" .!;")):
         if literal:
-            body += words(set_type(context, literal))
+            body += _credited(context, set_type(context, literal))
         else:
             body += _joined(body, gathered.phrases.get(name, ()))
     out = _contracted(request, body)
     return with_marks(request, (*gathered.label, *_capital(out), *gathered.owner, *gathered.end))
+
+
+def _credited(context: Context, literal: str) -> Candidate:
+    """Words of the model, those that the goal says just so traced to it: what it says of itself is not the model's invention."""
+    out: list[Piece] = []
+    parts, at = _WORD.findall(literal), 0
+    while at < len(parts):
+        run, found = "", None
+        for end in range(len(parts), at, -1):
+            run = "".join(parts[at:end]).rstrip()
+            if len(run) >= SAID and (found := re.search(rf"(?<!\w){re.escape(run)}(?!\w)", context.text)):
+                break
+        if found:
+            whole = "".join(parts[at:end])
+            out += [Piece(run, None, "source", found.span()), *words(whole[len(run) :])]
+            at = end
+        else:
+            out.append(Piece(parts[at]))
+            at += 1
+    return joined(out)
 
 
 def _joined(before: list[Piece], phrase: Candidate) -> Candidate:
