@@ -100,6 +100,11 @@ def rewrite(
     model: Annotated[
         str | None, typer.Option("--model", help="Its weights, with --engine model: a folder, or a model of the hub on this machine.")
     ] = None,
+    style: Annotated[str | None, typer.Option("--style", help="sentence, card (title over five lines) or okr.")] = None,
+    compound: Annotated[
+        str | None, typer.Option("--compound", help="Goals that are several: parts (in one sentence) or split (one sentence each).")
+    ] = None,
+    keep_words: Annotated[bool | None, typer.Option("--keep-words", help="Your own words only; gaps are added in brackets.")] = None,
     history: HistoryFile = None,
     profile: ProfileName = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
@@ -113,6 +118,7 @@ def rewrite(
     from assistant.rewriting import FILLS
 
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
+    settings = source.written_as(settings, style, compound, keep_words)
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
     if output and in_place:

@@ -128,16 +128,19 @@ def _one(
 
 def _parts(context: Context, answers: Mapping[str, str], fill: str, review: Review, writing: Writing) -> tuple[_Made, ...]:
     """The goals of which a text is made, each rewritten; nothing for one that is no compound."""
-    parts = compound.parts_of(context)
-    read = [review(part.text) for part in parts]
+    read = [review(part.text) for part in compound.parts_of(context)]
     lacking = [gaps_of(*one) for one in read]
-    if writing.compound == "parts":
+
+    def written(each: list[list[str]]) -> tuple[_Made, ...]:
+        said = compound.answers_for(answers, each)
+        return tuple(_one(*one, gaps, given, fill, review, writing) for one, gaps, given in zip(read, each, said, strict=True))
+
+    if writing.compound == "parts" and writing.style != "okr":
         # one sentence has one deadline, at its end
-        lacking = [[gap for gap in gaps if gap != "deadline" or n == len(parts) - 1] for n, gaps in enumerate(lacking)]
-    said = compound.answers_for(answers, lacking)
-    return tuple(
-        _one(*one, gaps, given, fill, review, writing) for one, gaps, given in zip(read, lacking, said, strict=True)
-    )
+        made = written([[gap for gap in gaps if gap != "deadline" or n == len(read) - 1] for n, gaps in enumerate(lacking)])
+        if not any(compound.has_colon(m.candidate) for m in made):
+            return made
+    return written(lacking)
 
 
 def _together(context: Context, made: tuple[_Made, ...], writing: Writing) -> list[Candidate] | None:
@@ -156,10 +159,11 @@ def _together(context: Context, made: tuple[_Made, ...], writing: Writing) -> li
 def _lines(made: tuple[_Made, ...], own: Context | None) -> dict[str, Candidate]:
     """The five lines; those of several goals one behind the other, said once where they agree."""
     each = [breakdown(m.context, m.verdicts, m.gaps, m.values, own.language if own else None) for m in made]
+    separator = (own.language if own else made[0].context.screen).templates.smart["several"]
     out: dict[str, Candidate] = {}
     for letter in "SMART":
         rows = {text_of(lines[letter]): lines[letter] for lines in each}
-        out[letter] = tuple(piece for n, row in enumerate(rows.values()) for piece in ((Piece(" ; "), *row) if n else row))
+        out[letter] = tuple(piece for n, row in enumerate(rows.values()) for piece in ((Piece(separator), *row) if n else row))
     return out
 
 

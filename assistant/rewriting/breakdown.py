@@ -1,4 +1,4 @@
-"""The goal in five lines, S, M, A, R, T, each filled or saying what is to be given; as pieces, so that a card shows where all comes from."""
+"""The goal in five lines, S, M, A, R, T, each filled or saying what is to be given; as pieces, so that a card keeps their origins."""
 
 from __future__ import annotations
 
@@ -96,7 +96,9 @@ class _Lines:
     def _figure(self) -> Candidate:
         frame, values = self.frame, self.values
         if values.change:
-            change: Candidate = (Piece(values.change, "change", values.origins.get("target", "answer"), None, values.notes.get("target", "")),)
+            change: Candidate = (
+                Piece(values.change, "change", values.origins.get("target", "answer"), None, values.notes.get("target", "")),
+            )
             mark = words(set_type(self.context, self.say["mark"])) if change[0].origin == "assumption" else ()
             if total := sums.total(self.context, values):
                 return self._put("pair_sum", baseline=self._value("baseline"), target=(total,), change=change)
@@ -173,4 +175,3 @@ def _rhythm(months: float | None) -> str:
     if months is None:
         return "monthly"
     return "weekly" if months < WEEKLY_BELOW else "quarterly" if months > MONTHLY_BELOW else "monthly"
-

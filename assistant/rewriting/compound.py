@@ -6,7 +6,6 @@ for all, and a verb that the first part names holds for those that have none ("a
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -105,7 +104,7 @@ def answers_for(answers: Mapping[str, str], gaps: list[list[str]]) -> list[dict[
         if slot in SHARED:
             takers = range(len(gaps))
         elif slot in TRAILING:
-            takers = range(len(gaps) - 1, len(gaps))
+            takers = range(max(0, len(gaps) - 1), len(gaps))
         else:
             first = next((n for n, lacking in enumerate(gaps) if slot in lacking), None)
             takers = range(0) if first is None else range(first, first + 1)
@@ -127,7 +126,7 @@ def together(context: Context, parts: tuple[Part, ...], made: list[Candidate], *
         if part.joint:
             between = context.text[slice(*part.joint)]
             out += [*words("" if between[:1] in ",;" else " "), Piece(between, None, "source", part.joint), Piece(" ")]
-        out += [p for p in pieces if p.source is None or part.own[0] <= p.source[0] and p.source[1] <= part.own[1]]
+        out += [p for p in pieces if p.source is None or (part.own[0] <= p.source[0] and p.source[1] <= part.own[1])]
     out += words(stop or ("." if split else ""))
     return (*of_source(context, 0, context.whole[0]), *out, *of_source(context, end, len(context.text)))
 

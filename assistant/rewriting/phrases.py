@@ -201,7 +201,9 @@ def said(context: Context) -> dict[str, Candidate]:
     frame, text = context.frame, context.text
     out: dict[str, Candidate] = {}
     if frame.metric:
-        out["metric"] = of_source(context, _before(text, frame.metric, "|".join(context.language.lexicon.noun_phrase.articles)), frame.metric.end)
+        out["metric"] = of_source(
+            context, _before(text, frame.metric, "|".join(context.language.lexicon.noun_phrase.articles)), frame.metric.end
+        )
     figures = [e for e in (frame.baseline, frame.target, frame.change) if e]
     if figures:
         start, end = min(e.start for e in figures), max(e.end for e in figures)
@@ -221,9 +223,9 @@ def said(context: Context) -> dict[str, Candidate]:
             lead = rf"(?:{'|'.join(leads)})[ ](?:(?:{articles})[ ]?)?|(?:{articles})"
             out[slot] = of_source(context, _before(text, entity, lead, LEAD), entity.end)
     for slot in ("means", "reason"):
-        span: Span | None = getattr(frame, slot)
-        if span:
-            out[slot] = of_source(context, *span)
+        zone: Span | None = getattr(frame, slot)
+        if zone:
+            out[slot] = of_source(context, *zone)
     return out
 
 

@@ -112,7 +112,7 @@ def _colon(context: Context, end: int) -> tuple[Candidate, bool]:
 
 
 def _lacking(request: Request) -> str:
-    gaps, frame = request.gaps, request.context.frame
+    gaps = request.gaps
     if "metric" in gaps:
         return "metric"
     if "deadline" in gaps:
@@ -276,4 +276,3 @@ def _split_answer(request: Request, slots: dict[str, Candidate]) -> bool:
         for slot in ("things", "bare"):
             slots[slot] = (*slots[slot], Piece(" "), Piece(rest, "target", piece.origin, None, piece.note))
     return True
-

@@ -37,12 +37,18 @@ def laid_out(context: Context, sentences: Sequence[Candidate], lines: Mapping[st
 def _okr(context: Context, sentences: Sequence[Candidate]) -> Candidate:
     say = context.language.templates.styles
     heads, results = zip(*(_cut(context, sentence) for sentence in sentences), strict=True)
-    objective = next((head for head in heads if head), None) or _objective(context)
+    objective = heads[0] if len(heads) == 1 and heads[0] else _objective(context)
     out = [*filled(context, say["objective"], text=_stripped(objective))]
     for number, result in enumerate(results, 1):
         label = say["key_result"].replace("{number}", "\x00")
         row = filled(context, label, text=_capital(_stripped(result)))
-        out += [Piece("\n"), *(replace(p, text=p.text.replace("\x00", str(number)), slot="label") if p.origin is None and "\x00" in p.text else p for p in row)]
+        out += [
+            Piece("\n"),
+            *(
+                replace(p, text=p.text.replace("\x00", str(number)), slot="label") if p.origin is None and "\x00" in p.text else p
+                for p in row
+            ),
+        ]
     return tuple(out)
 
 

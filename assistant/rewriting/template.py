@@ -133,7 +133,10 @@ def _bracketed(request: Request) -> Candidate:
     context, say = request.context, request.context.language.templates.sentences
     added, phrases = request.phrases.added, []
     if "metric" in added:
-        phrases.append(filled(context, say["safe_metric"], metric=added["metric"]))
+        # an indicator that a verb implies is not the author's own word
+        known = added["metric"][0].origin in ("answer", "assumption")
+        gap = Piece(context.language.templates.placeholders["metric"], "metric", "placeholder")
+        phrases.append(filled(context, say["safe_metric"], metric=added["metric"]) if known else (gap,))
     if request.phrases.figure:
         figure = added["change"] if request.phrases.figure == "by" else added[request.phrases.figure]
         phrases.append(added["target"] if request.phrases.figure == "at" else figure)
@@ -143,14 +146,10 @@ def _bracketed(request: Request) -> Candidate:
     end = _text_end(context.text)
     listed: list[Piece] = []
     for n, phrase in enumerate(phrases):
-        listed += [*words(set_type(context, " ; " if _spaced(request) else "; ") if n else ""), *phrase]
+        listed += [*words(set_type(context, context.language.templates.smart["several"]) if n else ""), *phrase]
     bracket = filled(context, say["safe"], gaps=tuple(listed)) if listed else ()
     rest = (*_all(added, ("audience", "channel")), *_all(added, ("means", "reason", "owner")))
     return (*of_source(context, 0, end), *bracket, *rest, *of_source(context, end, len(context.text)))
-
-
-def _spaced(request: Request) -> bool:
-    return request.context.language.templates.sentences["colon"].startswith(" ")
 
 
 def _text_end(text: str) -> int:
@@ -165,7 +164,10 @@ def _answered_marks(request: Request) -> Candidate | None:
     for held in placeholders_in(context.text, context.language):
         if not values.filled(held.slot):
             continue
-        before, piece = held.start, Piece(values.texts[held.slot], held.slot, values.origins[held.slot], None, values.notes.get(held.slot, ""))
+        before, piece = (
+            held.start,
+            Piece(values.texts[held.slot], held.slot, values.origins[held.slot], None, values.notes.get(held.slot, "")),
+        )
         phrase: Candidate = (piece,)
         if held.slot == "deadline":
             before, phrase = _end_phrase(request, held.start, piece)
@@ -183,8 +185,11 @@ def _end_phrase(request: Request, start: int, piece: Piece) -> tuple[int, Candid
     context = request.context
     voice, say = realiser(context.language.code), context.language.templates.sentences
     for key, make in (("until", voice.until), ("deadline", voice.deadline)):
-        for lead in {say[key].format(deadline=""), set_type(context, say[key].format(deadline="")), say[key].format(deadline="").replace("’", "'")}:
+        for lead in {
+            say[key].format(deadline=""),
+            set_type(context, say[key].format(deadline="")),
+            say[key].format(deadline="").replace("’", "'"),
+        }:
             if context.text[:start].endswith(lead):
                 return start - len(lead), around(context, make(piece.text), piece)
     return start, (piece,)
-

@@ -181,5 +181,3 @@ def unknown(context: Context, candidate: Candidate, reread: Sequence[Entity]) ->
         for e in reread
         if e.label in ("METRIC", "CHANNEL", "AUDIENCE") and all(e.end <= start or e.start >= end for start, end in spans)
     ]
-
-

@@ -20,19 +20,30 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _ADVERBIAL = re.compile(
-    r"(?:en \w+ant\b|en \w+|grâce|avec|via|par|au moyen|à l['’]aide|sans|à raison|à coups? de|sur|dans|chez|selon|depuis|à)\b", re.IGNORECASE
+    r"(?:en \w+ant\b|en \w+|grâce|avec|via|par|au moyen|à l['’]aide|sans|à raison|à coups? de|sur|dans|chez|selon|depuis|à)\b",
+    re.IGNORECASE,
 )
-_INFINITIVE = re.compile(r"(?:(?:se|s['’]|nous|me|m['’]|ne pas|y|en)\s?)?(?P<verb>[a-zà-ÿ]{2,}(?:er|ir|re|oir))\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL)
+_INFINITIVE = re.compile(
+    r"(?:(?:se|s['’]|nous|me|m['’]|ne pas|y|en)\s?)?(?P<verb>[a-zà-ÿ]{2,}(?:er|ir|re|oir))\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+)
 _NOT_VERBS = frozenset(
-    "atelier chantier courrier papier calendrier dossier panier poster hiver plaisir avenir loisir soir livre offre centre titre cadre membre "
-    "nombre lettre salaire formulaire questionnaire anniversaire partenaire commentaire semestre trimestre horaire inventaire notaire "
-    "encadre couloir devoir tiroir miroir rendez".split()
-)  # fmt: skip
+    (
+        "atelier chantier courrier papier calendrier dossier panier poster hiver plaisir avenir loisir soir livre offre centre "
+        "titre cadre membre nombre lettre salaire formulaire questionnaire anniversaire partenaire commentaire semestre trimestre "
+        "horaire inventaire notaire encadre couloir devoir tiroir miroir rendez"
+    ).split()  # noqa: SIM905
+)
 _FEMININE = re.compile(
-    r"(?:[st]ion|(?<!com)(?<!cô)(?<!é)té|ance|ence|ette|tude|ure|ie|ise|ée|ade|ille|esse|aison|ude|ale|ne|ve|che|nde|ce|eur de)s?$", re.IGNORECASE
+    r"(?:[st]ion|(?<!com)(?<!cô)(?<!é)té|ance|ence|ette|tude|ure|ie|ise|ée|ade|ille|esse|aison|ude|ale|ne|ve|che|nde|ce|eur de)s?$",
+    re.IGNORECASE,
 )  # fmt: skip
-_MASCULINE = re.compile(r"(?:lycée|musée|service|exercice|silence|commerce|domaine|siècle|programme|problème|magazine|bénéfice|indice|incendie)s?$", re.IGNORECASE)
-_SINGULAR_S = frozenset("taux prix temps mois cas avis délai accès succès progrès poids pas corps repas cours débours bras nps ens tems".split())
+_MASCULINE = re.compile(
+    r"(?:lycée|musée|service|exercice|silence|commerce|domaine|siècle|programme|problème|magazine|bénéfice|indice|incendie)s?$",
+    re.IGNORECASE,
+)
+_SINGULAR_S = frozenset(
+    ("taux prix temps mois cas avis délai accès succès progrès poids pas corps repas cours débours bras nps ens tems").split()  # noqa: SIM905
+)
 _BARE_PLURALS = re.compile(
     r"(?:ventes|réservations|commandes|dons|impressions|retombées|recherches|pages|émissions|heures|coûts|frais|dépenses|charges|"
     r"revenus|recettes|impayés|stocks?|déchets|délais|pertes|marges|économies|performances|livraisons)\b", re.IGNORECASE
@@ -56,7 +67,9 @@ def voice(text: str) -> str:
         return "you"
     if re.fullmatch(r"[a-zà-ÿ]{4,}ons", word) and _stem_is_verb(word[:-3]):
         return "let"
-    if _is_infinitive(word) or re.match(r"(?:(?:ne pas|ne plus|mieux|se|me|nous|bien|y|en) |s'|m'|n')+[a-zà-ÿ]+(?:er|ir|re|oir)\b", opening):
+    if _is_infinitive(word) or re.match(
+        r"(?:(?:ne pas|ne plus|mieux|se|me|nous|bien|y|en) |s'|m'|n')+[a-zà-ÿ]+(?:er|ir|re|oir)\b", opening
+    ):
         return "infinitive"
     return "noun"
 
@@ -174,6 +187,7 @@ def _lower(text: str) -> str:
 REALISER = Realiser(
     voice=voice, verb=conjugate, definite=definite, guess=guess, number_of=number_of, of=of, to=to, deadline=rules.deadline, until=until,
     means=means, reason=reason, audience=rules.audience, channel=rules.channel, owner=owner,
-    more=r"(?:(?:encore|toujours|beaucoup|un peu|bien|nettement) )?(?:plus|davantage) (?:de |d['’])|des |d['’]autres |quelques |de (?=nouve|autres|bons|bonnes|vrais)",
+    more=r"(?:(?:encore|toujours|beaucoup|un peu|bien|nettement) )?(?:plus|davantage) (?:de |d['’])|des |d['’]autres |quelques "
+    r"|de (?=nouve|autres|bons|bonnes|vrais)",
     listing=listing, typeset=typeset, lower=_lower,
 )  # fmt: skip
