@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import copy
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -33,11 +33,15 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One goal for the model: language code, the goal's text, the names of its phrases."""
+    """One goal for the model: language code, the goal's text, the names of its phrases.
+
+    `spoilt` tells of a beginning, whose words are whole, that no end can save, so that the search goes on elsewhere.
+    """
 
     lang: str
     goal: str
     slots: tuple[str, ...]
+    spoilt: Callable[[str], bool] | None = None
 
 
 class Writer:
@@ -91,7 +95,7 @@ class Writer:
             mask = torch.cat([torch.ones_like(shared).expand(len(tasks), -1), mask], dim=1)
             cache = copy.deepcopy(cache)
             cache.batch_repeat_interleave(len(tasks) * self.beams)
-        limits = Limits(self.vocabulary, [t.slots for t in tasks], [t.lang for t in tasks], ids.shape[1])
+        limits = Limits(self.vocabulary, tasks, ids.shape[1])
         begun = time.monotonic()
         with torch.inference_mode(), quiet():
             found = self.model.generate(

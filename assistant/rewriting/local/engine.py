@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 
 from assistant import lang
+from assistant.criteria.aims import verbs
 from assistant.resources import Resource, read_model
+from assistant.rewriting import sums
 from assistant.rewriting.local import filling, loading, prompt, weights
 from assistant.rewriting.local.decoding import Task, Writer
+from assistant.rewriting.local.filling import Gathered
 from assistant.rewriting.local.prompt import Pair
 from assistant.rewriting.phrases import Request
 from assistant.rewriting.pieces import Candidate
@@ -33,12 +37,36 @@ class ModelEngine:
     def propose_all(self, requests: Sequence[Request]) -> list[list[Candidate]]:
         """The same for many goals at once, which takes little longer than for one."""
         gathered = [filling.gather(request) for request in requests]
-        tasks = [Task(r.context.language.code, g.goal, tuple(g.phrases)) for r, g in zip(requests, gathered, strict=True) if g]
+        tasks = [
+            Task(r.context.language.code, g.goal, tuple(g.phrases), spoiler(r, g)) for r, g in zip(requests, gathered, strict=True) if g
+        ]
         written = iter(self.writer.write(tasks))
         return [
             [filling.filled(request, found, text) for text in next(written) if text] if found else []
             for request, found in zip(requests, gathered, strict=True)
         ]
+
+
+def spoiler(request: Request, gathered: Gathered) -> Callable[[str], bool]:
+    """What tells that the beginning of a sentence cannot be saved.
+
+    It writes out what a phrase holds, so that it would stand there twice; or gains, sells or keeps an indicator that is measured
+    ("vendre le taux de réachat"); or moves it the wrong way.
+    """
+    code = request.context.language.code
+    held = {p.text.strip() for phrase in gathered.phrases.values() for p in phrase if p.slot and p.text.strip()}
+    said = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(text) for text in sorted(held, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+    governs = re.compile(rf"{verbs(code, 'verbs_acquire', 'verbs_keep').pattern}[ ](?:\w+[ ])?\{{metric\}}", re.IGNORECASE)
+    amounts = sums.amounts(request.context, request.values)
+    way = request.phrases.direction if amounts is None or amounts[0] == amounts[1] else "up" if amounts[1] > amounts[0] else "down"
+    wrong, right = ("verbs_up", "verbs_down") if way == "down" else ("verbs_down", "verbs_up")
+    turns, fits = (verbs(code, wrong), verbs(code, right)) if way else (None, None)
+
+    def spoilt(text: str) -> bool:
+        astray = turns is not None and fits is not None and turns.search(text) and not fits.search(text)
+        return bool(said.search(text) or governs.search(text) or astray)
+
+    return spoilt
 
 
 def number_words() -> dict[str, tuple[str, ...]]:

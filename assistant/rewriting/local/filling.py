@@ -177,9 +177,9 @@ def filled(request: Request, gathered: Gathered, template: str) -> Candidate:
         if literal:
             body += _credited(context, set_type(context, literal))
         else:
-            body += _joined(body, gathered.phrases.get(name, ()))
-    out = _contracted(request, body)
-    return with_marks(request, (*gathered.label, *_capital(out), *gathered.owner, *gathered.end))
+            phrase = gathered.phrases.get(name, ())
+            body += _joined(body, _contracted(request, body, phrase) if name == "metric" else phrase)
+    return with_marks(request, (*gathered.label, *_capital(body), *gathered.owner, *gathered.end))
 
 
 def _credited(context: Context, literal: str) -> Candidate:
@@ -217,23 +217,19 @@ def _joined(before: list[Piece], phrase: Candidate) -> Candidate:
     return (replace(first, text=text), *phrase[1:]) if text else phrase[1:]
 
 
-def _contracted(request: Request, body: list[Piece]) -> list[Piece]:
-    """The words that the language contracts with an article ("de le" → "du") as its realiser writes them."""
-    voice = realiser(request.context.language.code)
-    out: list[Piece] = []
-    for piece in body:
-        if piece.slot == "metric" and out and out[-1].origin is None and out[-1].slot is None:
-            for make in (voice.of, voice.to):
-                made = make(piece.text)
-                preposition = make("x").removesuffix("x").strip()
-                lead = re.search(rf"(?<!\w){re.escape(preposition)}[ ]$", out[-1].text, re.IGNORECASE)
-                if lead and made.casefold() != f"{preposition} {piece.text}".casefold():
-                    out[-1] = replace(out[-1], text=out[-1].text[: lead.start()])
-                    out += around(request.context, made, piece)
-                    piece = replace(piece, text="")
-                    break
-        out.append(piece)
-    return out
+def _contracted(request: Request, body: list[Piece], phrase: Candidate) -> Candidate:
+    """An indicator behind words that the language contracts with its article ("de le" → "du"), as its realiser writes the two."""
+    named = [piece for piece in phrase if piece.slot]
+    if len(named) != 1 or not body or body[-1].slot:
+        return phrase
+    voice, said, last = realiser(request.context.language.code), text_of(phrase), body[-1]
+    for make in (voice.of, voice.to):
+        preposition = make("x").removesuffix("x").strip()
+        lead = re.search(rf"(?<!\w){re.escape(preposition)}[ ]$", last.text, re.IGNORECASE)
+        if lead and make(said) != f"{preposition} {said}":
+            body[-1] = replace(last, text=last.text[: lead.start()], source=None, origin=None)
+            return around(request.context, make(said), named[0])
+    return phrase
 
 
 def _capital(body: list[Piece]) -> list[Piece]:

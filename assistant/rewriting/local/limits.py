@@ -12,7 +12,9 @@ import torch
 from transformers import LogitsProcessor
 
 from assistant.rewriting.local import prompt
+from assistant.rewriting.local.decoding import Task
 
+_LAST_WORD = re.compile(r"[\w’'-]*$")
 _OPEN = re.compile(r"\{([^{}]*)$")
 _FORMAT = re.compile(r"<(?:0x\w\w|unused.*)>")
 WORD_BEGINS = ("\u2581", "Ġ")  # how SentencePiece and byte-level vocabularies write the space before a word
@@ -108,33 +110,38 @@ class Limits(LogitsProcessor):  # type: ignore[misc]
 
     Args:
         vocabulary: of the model.
-        slots: of each goal, the names that may be written.
-        codes: of each goal, the language.
+        tasks: the goals, whose names may be written.
         start: length of the prompts in tokens; what stands behind was written.
     """
 
-    def __init__(self, vocabulary: Vocabulary, slots: Sequence[Sequence[str]], codes: Sequence[str], start: int) -> None:
-        self.vocabulary, self.slots, self.codes, self.start = vocabulary, slots, codes, start
+    def __init__(self, vocabulary: Vocabulary, tasks: Sequence[Task], start: int) -> None:
+        self.vocabulary, self.tasks, self.start = vocabulary, tasks, start
 
     def __call__(self, input_ids: Any, scores: Any) -> Any:
         """Scores (rows by tokens) with what may not follow at minus infinity."""
         known = self.vocabulary
         scores = scores.masked_fill(known.banned, NEVER)
-        beams = input_ids.shape[0] // len(self.slots)
+        beams = input_ids.shape[0] // len(self.tasks)
         texts = known.tokenizer.batch_decode(input_ids[:, self.start :], skip_special_tokens=True)
         for row, text in enumerate(texts):
-            slots, code = self.slots[row // beams], self.codes[row // beams]
+            task = self.tasks[row // beams]
             standing = prompt.names_in(text)
-            left = [name for name in slots if name not in standing]
+            left = [name for name in task.slots if name not in standing]
             if begun := _OPEN.search(text):
                 self._only(scores, row, known.names(begun.group(1), left))
                 continue
             scores[row].masked_fill_(known.not_opening if left else known.braces, NEVER)
-            if code in known.numerals:
-                scores[row].masked_fill_(known.numerals[code], NEVER)
-            if code in known.spelled and known.spelled[code].search(text):
-                self._only(scores, row, known.ends)  # made of several tokens: this beam is lost, the check refuses it
+            if task.lang in known.numerals:
+                scores[row].masked_fill_(known.numerals[task.lang], NEVER)
+            if self._lost(task, text):
+                self._only(scores, row, known.ends)
         return scores
+
+    def _lost(self, task: Task, text: str) -> bool:
+        """Whether a beginning holds what cannot be shown: its beam ends here, and the search goes on with the others."""
+        spelled = self.vocabulary.spelled.get(task.lang)
+        whole = text[: _LAST_WORD.search(text).start()] if text[-1:].isalnum() else text  # type: ignore[union-attr]
+        return bool(spelled and spelled.search(text)) or bool(task.spoilt and task.spoilt(whole))
 
     @staticmethod
     def _only(scores: Any, row: int, allowed: list[int]) -> None:
