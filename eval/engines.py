@@ -37,15 +37,17 @@ if TYPE_CHECKING:
 
 KNOWN = ("template", "base", "tuned")
 SEED = 20261125
-# Answers of a user who knows the figures, by language: for indicators in percent, for counts, money, ratings and times, from and to; by how much one rises or falls; until when.
+# Answers of a user who knows the figures, by language: from and to for each unit, by how much an indicator rises or falls, until when.
 ANSWERS: dict[str, dict[str, tuple[str, ...]]] = {
     "fr": {
-        "percent": ("12 %", "18 %"), "count": ("40 par mois", "55 par mois"), "money": ("20 000 €", "25 000 €"), "rating": ("4,1/5", "4,5/5"),
-        "time": ("30 h", "24 h"), "up": ("+15 %",), "down": ("−15 %",), "deadline": ("30 juin 2027", "fin septembre 2027", "31 mars 2027"),
+        "percent": ("12 %", "18 %"), "count": ("40 par mois", "55 par mois"), "money": ("20 000 €", "25 000 €"),
+        "rating": ("4,1/5", "4,5/5"), "time": ("30 h", "24 h"), "up": ("+15 %",), "down": ("−15 %",),
+        "deadline": ("30 juin 2027", "fin septembre 2027", "31 mars 2027"),
     },
     "en": {
-        "percent": ("12%", "18%"), "count": ("40 a month", "55 a month"), "money": ("€20,000", "€25,000"), "rating": ("4.1/5", "4.5/5"),
-        "time": ("30 h", "24 h"), "up": ("+15%",), "down": ("-15%",), "deadline": ("30 June 2027", "the end of September 2027", "31 March 2027"),
+        "percent": ("12%", "18%"), "count": ("40 a month", "55 a month"), "money": ("€20,000", "€25,000"),
+        "rating": ("4.1/5", "4.5/5"), "time": ("30 h", "24 h"), "up": ("+15%",), "down": ("-15%",),
+        "deadline": ("30 June 2027", "the end of September 2027", "31 March 2027"),
     },
 }  # fmt: skip
 
@@ -76,7 +78,8 @@ def cases(number: int, code: str) -> list[Case]:
     """Goals of dev in one language with answers for what they lack, chosen by a fixed seed; those that lack no deadline stay out."""
     records = [r for r in load(["dev"]) if r.goal and r.level != "smart" and r.lang == code]
     random.Random(SEED).shuffle(records)
-    helper, out = Assistant(today=TODAY, lang=code), []
+    helper = Assistant(today=TODAY, lang=code)
+    out: list[Case] = []
     for record in records:
         analysis = helper.rewrite(record.text, goal=True)
         asked = {q.slot: q for q in analysis.questions}
@@ -145,12 +148,19 @@ def measure(name: str, chosen: Sequence[Case], model: str | None) -> tuple[dict[
     accepted = [c for c in proposed if out[c.record.id].engine == "model"]
     reasons = Counter(reason.split(":")[0] for c in proposed for r in out[c.record.id].rejected for reason in r.reasons)
     figures: dict[str, object] = {
-        "engine": name, "goals": len(chosen), "proposed for": len(proposed), "accepted": len(accepted), "interval": wilson(len(accepted), len(proposed)),
-        "first candidate accepted": sum(not out[c.record.id].rejected for c in accepted), "refused for": dict(reasons.most_common()),
-        "seconds a goal": taken / max(1, len(proposed)), "processor seconds a goal": cpu / max(1, len(proposed)),
-        "tokens a second": tally.tokens / tally.seconds if tally.seconds else 0.0, "share in generate": tally.seconds / taken if taken else 0.0,
+        "engine": name,
+        "goals": len(chosen),
+        "proposed for": len(proposed),
+        "accepted": len(accepted),
+        "interval": wilson(len(accepted), len(proposed)),
+        "first candidate accepted": sum(not out[c.record.id].rejected for c in accepted),
+        "refused for": dict(reasons.most_common()),
+        "seconds a goal": taken / max(1, len(proposed)),
+        "processor seconds a goal": cpu / max(1, len(proposed)),
+        "tokens a second": tally.tokens / tally.seconds if tally.seconds else 0.0,
+        "share in generate": tally.seconds / taken if taken else 0.0,
         "memory [MB]": resident() - before,
-    }  # fmt: skip
+    }
     figures |= _alone(engine, [r for r in requests if replay.written.get(r.context.text)][:5])
     return figures, out
 
@@ -183,7 +193,9 @@ def blind(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure the engines, both languages; prints JSON lines."""
-    parser = argparse.ArgumentParser(prog="python -m eval.engines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        prog="python -m eval.engines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--goals", type=int, default=60, help="goals a language")
     parser.add_argument("--engines", default=",".join(KNOWN), help="with commas")
     parser.add_argument("--model", help="weights instead of the default ones")
@@ -204,11 +216,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             figures, made[name, code] = measure(name, some, args.model)
             print(json.dumps({"lang": code, **figures}, ensure_ascii=False), flush=True)
     if args.texts:
-        rows = [
-            {"id": c.record.id, "engine": name, "goal": c.record.text, "spoke": r.engine, "text": r.text, "rejected": [x.to_dict() for x in r.rejected]}
-            for (name, code), rewrites in made.items() for c in chosen[code] for r in (rewrites[c.record.id],)
-        ]  # fmt: skip
-        _write(args.texts, rows)
+        _write(args.texts, [_told(name, c, rewrites[c.record.id]) for (name, code), rewrites in made.items() for c in chosen[code]])
     if args.blind:
         both = [blind(chosen[code], made["template", code], made["tuned", code], args.pairs, chance) for code in ANSWERS]
         order = list(range(sum(len(pairs) for pairs, _ in both)))
@@ -216,6 +224,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         for path, rows in ((args.blind, [p for pairs, _ in both for p in pairs]), (args.key, [k for _, key in both for k in key])):
             _write(path, [rows[i] for i in order])
     return 0
+
+
+def _told(name: str, case: Case, made: Rewrite) -> dict[str, object]:
+    refused = [r.to_dict() for r in made.rejected]
+    return {"id": case.record.id, "engine": name, "goal": case.record.text, "spoke": made.engine, "text": made.text, "rejected": refused}
 
 
 def _write(path: Path, rows: Iterable[object]) -> None:

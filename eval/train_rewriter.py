@@ -1,4 +1,6 @@
-"""Tune the adapter of the rewriter: `smartgoals train --rewriter` (or `python -m eval.train_rewriter`), recipe in models/rewriter/train.toml.
+"""Tune the adapter of the rewriter: `smartgoals train --rewriter` (or `python -m eval.train_rewriter`).
+
+The recipe stands in models/rewriter/train.toml.
 
 Trains a LoRA adapter (Hu et al., 2021, arXiv:2106.09685) on the pairs of data/rewriting/, whose sentences hold names of phrases in
 braces and no figure. One process; the same pairs, recipe and number of threads give the same adapter on the same machine.
@@ -153,7 +155,7 @@ def train(model: Any, tokenizer: Any, pairs: Sequence[Pair], recipe: dict[str, A
             for group in optimiser.param_groups:
                 group["lr"] = settings["learning_rate"] * rate(step, steps, settings["warmup"])
             loss, _ = loss_of(tuned, batch, pad)
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             torch.nn.utils.clip_grad_norm_(parameters, settings["clip"])
             optimiser.step()
             optimiser.zero_grad()
@@ -166,6 +168,8 @@ def train(model: Any, tokenizer: Any, pairs: Sequence[Pair], recipe: dict[str, A
             best = after
             _save(tuned, output)
             log["epoch_kept"] = epoch
+        elif settings["stop_early"]:
+            break
     log["seconds"] = round(time.monotonic() - started)
     (output / "log.json").write_text(json.dumps(log, indent=1) + "\n", "utf-8")
     return log
@@ -197,6 +201,7 @@ def _save(tuned: Any, output: Path) -> None:
         tuned.save_pretrained(folder, safe_serialization=True)
         config = json.loads((Path(folder) / "adapter_config.json").read_text("utf-8"))
         shutil.copyfile(Path(folder) / "adapter_model.safetensors", output / "adapter_model.safetensors")
+    config = {key: value for key, value in config.items() if value not in (None, {}, [])}
     config |= {"base_model_name_or_path": NAME, "target_modules": sorted(config["target_modules"]), "inference_mode": True}
     (output / "adapter_config.json").write_text(json.dumps(config, indent=1, sort_keys=True) + "\n", "utf-8")
 

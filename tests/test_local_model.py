@@ -113,7 +113,17 @@ def test_an_adapter_is_trained_saved_and_loaded(loaded, tmp_path):
     pairs = [Pair("en", f"Sell {thing}", ("metric", "target"), "Take {metric} {target}") for thing in ("soap", "hats", "tea", "jam", "pie")]
     recipe = {
         "lora": {"r": 4, "alpha": 8, "dropout": 0.0},
-        "training": {"seed": 1, "epochs": 12, "batch_size": 2, "learning_rate": 0.02, "warmup": 0.1, "weight_decay": 0.0, "clip": 1.0, "hold_out": 5},
+        "training": {
+            "seed": 1,
+            "epochs": 12,
+            "batch_size": 2,
+            "learning_rate": 0.02,
+            "warmup": 0.1,
+            "weight_decay": 0.0,
+            "clip": 1.0,
+            "hold_out": 5,
+            "stop_early": False,
+        },
     }
     fresh = loading.base(loaded[0].name_or_path, dtype=_float32())
     log = train_rewriter.train(*fresh, pairs, recipe, tmp_path / "adapter")

@@ -2,6 +2,8 @@
 
 import json
 import re
+import subprocess
+import sys
 
 import pytest
 
@@ -9,7 +11,7 @@ from assistant.pipeline import Assistant
 from assistant.rewriting import ENGINES, Writing
 from assistant.rewriting.local import filling, prompt
 from assistant.rewriting.local.engine import ModelEngine, examples, number_words
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 
 GOAL = "Améliorer le taux de conversion"
 ANSWERS = {"baseline": "1,2 %", "target": "2 %", "deadline": "30 juin 2027"}
@@ -137,3 +139,17 @@ def test_examples_hold_no_number_and_only_known_names():
         assert set(pair.slots) <= set(prompt.NAMES)
         assert not re.search(r"\d", pair.text)
         assert not re.search("|".join(rf"(?<!\w)(?:{w})(?!\w)" for w in number_words()[pair.lang]), pair.text)
+
+
+@pytest.mark.parametrize(("options", "said"), [
+    (["--model", "some/where"], "--model: needs --engine model"),
+    (["--engine", "modle"], "is not one of template, model"),
+    (["--engine", "model", "--model", "no such/model/at all"], "--engine model: needs|neither a folder nor the id"),
+])  # fmt: skip
+def test_wrong_use_is_one_line_and_status_2(options, said):
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "rewrite", *options, "Sell more"], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert re.search(said, done.stderr)
+    assert done.stderr.count("\n") == 1

@@ -64,7 +64,7 @@ def test_a_conversion_that_fails_leaves_nothing_behind(cache, monkeypatch):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(weights, "_convert", fail)
-    with pytest.raises(InputError, match="No space left on device.*SMARTGOALS_CACHE"):
+    with pytest.raises(InputError, match=r"No space left on device.*SMARTGOALS_CACHE"):
         weights.default()
     assert not [p for p in cache.iterdir() if p.is_dir()]
     monkeypatch.setattr(weights, "_convert", convert_slowly([]))

@@ -101,7 +101,7 @@ class Writer:
             found = self.model.generate(
                 input_ids=ids,
                 attention_mask=mask,
-                past_key_values=cache,
+                **({"cache": cache} if cache is not None else {}),
                 max_new_tokens=ROOM,
                 num_beams=self.beams,
                 num_return_sequences=self.beams,

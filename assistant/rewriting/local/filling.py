@@ -46,8 +46,8 @@ class Gathered:
 def gather(request: Request) -> Gathered | None:
     """The phrases of a goal under the model's names; None where one of them has none, so that no sentence of the model can hold it.
 
-    That is so for goals that lack nothing, that are to keep their words, that hold gaps of an earlier rewrite, or whose figures or dates stand in no
-    phrase (a second figure, a habit), and for multipliers, which the model was not tuned on.
+    That is so for goals that lack nothing, that are to keep their words, that hold gaps of an earlier rewrite, or whose figures or dates
+    stand in no phrase (a second figure, a habit), and for multipliers, which the model was not tuned on.
     """
     context = request.context
     nothing_to_add = not request.gaps and not request.phrases.added

@@ -87,7 +87,9 @@ class Vocabulary:
     @cached_property
     def spelled(self) -> dict[str, re.Pattern[str]]:
         """By language, a number word that has just been ended by what follows it: "sept" is none in "septembre"."""
-        return {code: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?=\W$)", re.IGNORECASE) for code, words in self.number_words.items() if words}
+        return {
+            code: re.compile(rf"(?<!\w)(?:{'|'.join(words)})(?=\W$)", re.IGNORECASE) for code, words in self.number_words.items() if words
+        }
 
     def names(self, begun: str, left: Iterable[str]) -> list[int]:
         """The tokens that go on with an open name; those that end the sentence where none does."""
@@ -105,7 +107,7 @@ class Vocabulary:
         return mask.to(self.device)
 
 
-class Limits(LogitsProcessor):  # type: ignore[misc]
+class Limits(LogitsProcessor):
     """Takes tokens out of the choice, row by row of a batch of beams.
 
     Args:
@@ -140,7 +142,7 @@ class Limits(LogitsProcessor):  # type: ignore[misc]
     def _lost(self, task: Task, text: str) -> bool:
         """Whether a beginning holds what cannot be shown: its beam ends here, and the search goes on with the others."""
         spelled = self.vocabulary.spelled.get(task.lang)
-        whole = text[: _LAST_WORD.search(text).start()] if text[-1:].isalnum() else text  # type: ignore[union-attr]
+        whole = _LAST_WORD.sub("", text)
         return bool(spelled and spelled.search(text)) or bool(task.spoilt and task.spoilt(whole))
 
     @staticmethod

