@@ -9,14 +9,14 @@ from datetime import date
 from assistant import criteria, frame, goals, lang, language, nlp, profiles, questions
 from assistant.criteria import achievable
 from assistant.criteria.base import Context
-from assistant.entities import as_facts, dates, recognise
+from assistant.entities import as_facts, dates, numbers_of, recognise
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
 from assistant.profiles import Profile
-from assistant.records import Analysis, Milestone, Rewrite, Verdict
-from assistant.rewriting import COMPOUNDS, FILLS, STYLES, Writing, rewrite
+from assistant.records import Analysis, Entity, Milestone, Rewrite, Verdict
+from assistant.rewriting import COMPOUNDS, FILLS, STYLES, Readers, Writing, rewrite
 from assistant.rewriting.amend import amend, at_fault
 from assistant.rewriting.gaps import placeholders_in
 from assistant.rewriting.milestones import milestones
@@ -117,8 +117,7 @@ class Assistant:
         else:
             given_for_text = given
         made = rewrite(
-            context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang), writing=self.writing,
-            smart=analysis.smart,
+            context, analysis.criteria, given_for_text, fill, self._readers(analysis.lang), writing=self.writing, smart=analysis.smart,
         )  # fmt: skip
         steps: tuple[Milestone, ...] = milestones(context)
         asked = questions.ask(context, analysis.criteria, {s: confirmed(context, a) for s, a in given.items()}, self.reckoning)
@@ -133,6 +132,13 @@ class Assistant:
 
     def _screen(self, code: str) -> Language:
         return lang.get(code if self.screen == "auto" else self.screen)
+
+    def _readers(self, code: str) -> Readers:
+        return Readers(lambda text: self._review(text, code), lambda text: self._read(text, code))
+
+    def _read(self, text: str, code: str) -> tuple[Entity, ...]:
+        """The figures and dates of a rewrite, by grammar alone."""
+        return numbers_of(text, [], lang.get(code), self.today, self.reckoning).entities
 
     def _review(self, text: str, code: str) -> tuple[Context, Mapping[str, Verdict]]:
         """A rewrite read again as a goal of its own."""

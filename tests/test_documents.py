@@ -76,7 +76,7 @@ def test_plain_text(helper, tmp_path):
     result = work.document(helper, path, rewrite=True, fill="placeholder")
     assert [g.block.where for g in result.goals] == ["2:4", "3:3"]
     out = work.rewritten_bytes(result).decode("cp1252")
-    assert out.startswith("OBJECTIFS :\r\n1) Vendre plus, en faisant passer [indicateur]")
+    assert out.startswith("OBJECTIFS :\r\n1) Vendre plus\u00a0: d’ici [échéance], porter les ventes")
     assert out.endswith("• Gagner 20 clients d'ici juin\r\n")
 
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from assistant.criteria.base import Context
+from assistant.lang.models import Language
 from assistant.provenance import Rejection
-from assistant.records import Assumption, Rewrite, Verdict
+from assistant.records import Assumption, Entity, Rewrite, Verdict
 from assistant.rewriting import compound, phrases, styles
 from assistant.rewriting.breakdown import breakdown, texts
 from assistant.rewriting.gaps import gaps_of, placeholders_in
@@ -16,9 +17,10 @@ from assistant.rewriting.phrases import Engine, Request
 from assistant.rewriting.pieces import Candidate, Piece, of_source, text_of, traces
 from assistant.rewriting.template import TemplateEngine
 from assistant.rewriting.values import Values, resolve
-from assistant.rewriting.verify import lost, problems, untraced
+from assistant.rewriting.verify import lost, numbers, problems, untraced
 
 Review = Callable[[str], tuple[Context, Mapping[str, Verdict]]]
+Read = Callable[[str], Sequence[Entity]]
 
 FILLS = ("placeholder", "suggest")
 STYLES = styles.STYLES
@@ -44,6 +46,19 @@ class Writing:
 
 
 @dataclass(frozen=True, slots=True)
+class Readers:
+    """How a candidate is read again.
+
+    Attributes:
+        review: as a goal of its own, with its criteria: what was written from answers must leave nothing to ask.
+        read: its figures and dates alone, by the extractor's grammar: enough where placeholders or marks show that it waits.
+    """
+
+    review: Review
+    read: Read
+
+
+@dataclass(frozen=True, slots=True)
 class _Made:
     """A verified sentence with all that led to it."""
 
@@ -57,7 +72,7 @@ class _Made:
 
 
 def rewrite(
-    context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], fill: str, review: Review, *,
+    context: Context, verdicts: Mapping[str, Verdict], answers: Mapping[str, str], fill: str, readers: Readers, *,
     writing: Writing | None = None, smart: bool = False,
 ) -> Rewrite:  # fmt: skip
     """The SMART version of a goal, verified.
@@ -67,21 +82,21 @@ def rewrite(
         verdicts: its criteria.
         answers: what the user has said, by slot.
         fill: "placeholder" (gaps show as marked placeholders) or "suggest" (declared assumptions).
-        review: reads a candidate as if it were a goal of its own, for the verifier.
+        readers: read a candidate again, for the verifier.
         writing: style and the like.
         smart: whether the goal is SMART already, so that its sentence stays as it is.
     """
     writing = writing or Writing()
-    waits = is_rewrite(context)
+    waits = is_rewrite(context.text, context.language)
     if styles.is_styled(context) and not answers:
         return Rewrite(context.text, ENGINES[-1].name, False, placeholders_in(context.text, context.language), style=writing.style)
     made: tuple[_Made, ...] = ()
     if not (smart or waits):
-        made = _parts(context, answers, fill, review, writing)
+        made = _parts(context, answers, fill, readers, writing)
     joined_text = _together(context, made, writing) if made else None
     if joined_text is None:
         gaps = [] if waits and not answers else gaps_of(context, verdicts)  # a rewrite of ours waits for its answers
-        made = (_one(context, verdicts, gaps, answers, fill, review, writing),)
+        made = (_one(context, verdicts, gaps, answers, fill, readers, writing),)
         sentences = [made[0].candidate]
     else:
         sentences = joined_text
@@ -106,34 +121,41 @@ def rewrite(
     )
 
 
-def is_rewrite(context: Context) -> bool:
+def is_rewrite(text: str, language: Language) -> bool:
     """Whether a text is a rewrite of ours that waits for values or for their confirmation."""
-    return any(p.slot == "target" for p in placeholders_in(context.text, context.language)) or is_marked(context)
+    held = {p.slot for p in placeholders_in(text, language)}
+    return "target" in held or ("deadline" in held and bool(numbers(language.code, text))) or is_marked(text, language.code)
 
 
 def _shown(assumptions: Mapping[Assumption, None], candidate: Candidate) -> tuple[Assumption, ...]:
     """The assumptions that the text holds."""
-    held = text_of(piece for piece in candidate if piece.origin == "assumption").casefold().replace("’", "'")
-    return tuple(a for a in assumptions if a.value.casefold().replace("’", "'") in held)
+    held = _plain(text_of(piece for piece in candidate if piece.origin == "assumption"))
+    return tuple(a for a in assumptions if _plain(a.value).lstrip("+−– -") in held)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
 def _one(
-    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], answers: Mapping[str, str], fill: str, review: Review,
+    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], answers: Mapping[str, str], fill: str, readers: Readers,
     writing: Writing,
 ) -> _Made:  # fmt: skip
     values = resolve(context, gaps, answers, fill)
-    candidate, used, engine, rejected = _chosen(context, verdicts, gaps, values, review, writing)
+    candidate, used, engine, rejected = _chosen(context, verdicts, gaps, values, readers, writing)
     return _Made(candidate, used, gaps, engine, rejected, context, verdicts)
 
 
-def _parts(context: Context, answers: Mapping[str, str], fill: str, review: Review, writing: Writing) -> tuple[_Made, ...]:
+def _parts(context: Context, answers: Mapping[str, str], fill: str, readers: Readers, writing: Writing) -> tuple[_Made, ...]:
     """The goals of which a text is made, each rewritten; nothing for one that is no compound."""
-    read = [review(part.text) for part in compound.parts_of(context)]
+    read = [readers.review(part.text) for part in compound.parts_of(context)]
+    if not read:
+        return ()
     lacking = [gaps_of(*one) for one in read]
 
     def written(each: list[list[str]]) -> tuple[_Made, ...]:
         said = compound.answers_for(answers, each)
-        return tuple(_one(*one, gaps, given, fill, review, writing) for one, gaps, given in zip(read, each, said, strict=True))
+        return tuple(_one(*one, gaps, given, fill, readers, writing) for one, gaps, given in zip(read, each, said, strict=True))
 
     if writing.compound == "parts" and writing.style != "okr":
         # one sentence has one deadline, at its end
@@ -168,7 +190,7 @@ def _lines(made: tuple[_Made, ...], own: Context | None) -> dict[str, Candidate]
 
 
 def _chosen(
-    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], values: Values, review: Review, writing: Writing
+    context: Context, verdicts: Mapping[str, Verdict], gaps: list[str], values: Values, readers: Readers, writing: Writing
 ) -> tuple[Candidate, Values, str, tuple[Rejection, ...]]:
     """The first candidate that keeps the facts and leaves nothing to add on a second reading; failing that, one that keeps the facts."""
     rejected: list[Rejection] = []
@@ -182,11 +204,12 @@ def _chosen(
             seen.add(text)
             if text == context.text:
                 return candidate, request.values, engine.name, tuple(rejected)
-            reread, reverdicts = review(text)
-            if faults := problems(request, candidate, reread.entities):
+            waits = is_rewrite(text, context.language) and not request.strict
+            whole = None if waits else readers.review(text)
+            if faults := problems(request, candidate, whole[0].entities if whole else readers.read(text)):
                 rejected.append(Rejection(engine.name, text, tuple(faults)))
                 continue
-            if is_rewrite(reread) or not gaps_of(reread, reverdicts):
+            if whole is None or is_rewrite(text, context.language) or not gaps_of(*whole):
                 return candidate, request.values, engine.name, tuple(rejected)
             factual = factual or (candidate, request.values, engine.name)
     chosen = factual or (of_source(context, 0, len(context.text)), values, ENGINES[-1].name)

@@ -6,7 +6,6 @@ import re
 from functools import cache
 
 from assistant import lang
-from assistant.criteria.base import Context
 from assistant.lang.realising import realiser
 from assistant.rewriting.phrases import Request, set_type
 from assistant.rewriting.pieces import Candidate, Piece
@@ -43,9 +42,9 @@ def _mark(request: Request, slots: list[str]) -> Piece:
     return Piece(set_type(request.context, templates.sentences["confirm_several"].format(slots=names)))
 
 
-def is_marked(context: Context) -> bool:
+def is_marked(text: str, code: str) -> bool:
     """Whether a text holds a mark of ours, and thus is a rewrite that waits to be confirmed."""
-    return bool(pattern(context.language.code).search(context.text))
+    return bool(pattern(code).search(text))
 
 
 @cache

@@ -31,6 +31,7 @@ from assistant.rewriting.pieces import Candidate, Piece, of_source, slot_of, wor
 from assistant.rewriting.values import Values
 
 LEAD = 24  # characters before a channel or audience in which its preposition and article stand
+ENTITIES = frozenset({"audience", "channel", "owner"})  # complements of which a goal has one
 COMPLEMENTS = ("audience", "channel", "means", "reason", "owner")
 
 
@@ -151,6 +152,9 @@ def _figures(context: Context, values: Values, gaps: tuple[str, ...], added: dic
     if values.change:
         change = (Piece(values.change, "change", values.origins.get("target", "answer"), None, values.notes.get("target", "")),)
         added["change"] = change
+        if change[0].origin == "assumption":
+            change = (replace(change[0], text=set_type(context, values.change)),)
+            added["change"] = change
         if values.times:
             added["times"] = change
             return "times"
@@ -189,7 +193,8 @@ def _complements(context: Context, voice: Realiser, values: Values) -> dict[str,
     out: dict[str, Candidate] = {}
     for slot in COMPLEMENTS:
         answer = values.texts.get(slot, "")
-        if slot not in values.given or getattr(context.frame, slot) or not answer or answer in context.text:
+        told = slot in ENTITIES and getattr(context.frame, slot)
+        if slot not in values.given or told or not answer or answer in context.text:
             continue
         made = getattr(voice, slot)(answer)
         out[slot] = around(context, made if made[:1] in ", (" else f" {made}", value(context, values, slot))

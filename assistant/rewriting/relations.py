@@ -146,9 +146,10 @@ def _relations(request: Request, start: int, point: int, end: int, voice: str, s
         long = frame.reason or frame.means or "," in context.text[frame.deliverable[1] : end]
         return ("more_result", "result") if long else ("result",)
     if _countable(request, point, slots):
-        return ("count", "named") if "metric" in gaps else ("count", "same")
+        kind = "sum" if context.kpi and context.kpi.unit == "money" and "metric" not in gaps else "count"
+        return (kind, "named") if "metric" in gaps else (kind, "same")
     if "metric" in gaps:
-        return ("named",)
+        return ("same", "named") if _names_itself(request) else ("named",)
     if acquires(context):
         return ("same",)
     if _is_object(context, point):
@@ -262,11 +263,20 @@ def _countable(request: Request, point: int, slots: dict[str, Candidate]) -> boo
     return True
 
 
+def _names_itself(request: Request) -> bool:
+    """Whether the answered value says what an implied indicator would say again ("100 sales a month")."""
+    values = request.values
+    if values.origins.get("metric") != "source" or "target" not in values.given:
+        return False
+    return values.texts["metric"].split()[-1].casefold() in values.texts["target"].casefold()
+
+
 def _split_answer(request: Request, slots: dict[str, Candidate]) -> bool:
     """ "50 par mois" becomes "50 leads par mois"; an answer with a unit of its own ("20 000 €") counts no things."""
     context, answer = request.context, request.values.texts["target"]
     figure = figure_in(context, answer)
-    if figure is None or figure.kind != "count" or figure.unit or answer[: figure.start].strip():
+    money = context.kpi is not None and context.kpi.unit == "money" and "metric" not in request.gaps
+    if figure is None or figure.kind != ("money" if money else "count") or (figure.unit and not money) or answer[: figure.start].strip():
         return False
     piece = Piece(answer[: figure.end], "target", request.values.origins["target"], None, request.values.notes.get("target", ""))
     slots["target"] = (piece,)

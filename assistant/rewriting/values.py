@@ -10,7 +10,7 @@ from datetime import timedelta
 from assistant import lang
 from assistant.criteria.achievable import months_left
 from assistant.criteria.base import Context
-from assistant.entities import calendar, figures, metrics
+from assistant.entities import calendar, channels, figures, metrics
 from assistant.knowledge import EDITORIAL, Kpi, knowledge
 from assistant.lang.realising import realiser
 from assistant.records import Assumption, Span
@@ -91,10 +91,11 @@ def named(context: Context, answer: str) -> tuple[str, str | None]:
     articles = "|".join(language.lexicon.noun_phrase.articles)
     if re.match(rf"(?:{articles})(?:[ ]|(?<=['’]))", answer, re.IGNORECASE):
         return voice.lower(answer), identity
+    known = channels.finder(language.code).identify(answer.split()[0]) or not answer.split()[0][1:].islower()
     entry = language.kpis.get(identity) if identity else None
     same = entry is not None and entry.name.split()[0].casefold() == answer.split()[0].casefold()
     gender, number = (entry.gender, entry.number) if entry and same else voice.guess(answer)
-    bare = voice.lower(answer)
+    bare = answer if known else voice.lower(answer)
     if number == "p" and (identity is None or knowledge().kpis[identity].unit == "count"):
         return voice.number_of(bare), identity
     return voice.definite(bare, gender, number), identity

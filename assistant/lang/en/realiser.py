@@ -15,7 +15,7 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
-    r"(?:by \w+ing\b|with|using|through|thanks to|via|without|on|in|over|at|from|during|after|while|per|for|by)\b", re.IGNORECASE
+    r"(?:by \w+ing\b|with|using|through|thanks to|via|without|on|in|over|at|from|during|after|while|per|for|by)(?![\w-])", re.IGNORECASE
 )
 _DOUBLED = re.compile(r"(?:[^aeiou]|qu)[aeiou][bdgklmnprt]$")
 _NOT_DOUBLED = re.compile(
@@ -123,6 +123,8 @@ def means(answer: str) -> str:
     if re.fullmatch(r"\w{3,}ing", first, re.IGNORECASE) and rest:
         return f", by {_lower(text)}"
     if _DETERMINED.match(text):
+        return f", with {_lower(text)}"
+    if guess(text)[1] == "p":
         return f", with {_lower(text)}"
     return f" (means: {text})"
 

@@ -20,19 +20,18 @@ _DETERMINED = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _ADVERBIAL = re.compile(
-    r"(?:en \w+ant\b|en \w+|grâce|avec|via|par|au moyen|à l['’]aide|sans|à raison|à coups? de|sur|dans|chez|selon|depuis|à)\b",
+    r"(?:en \w+ant\b|en \w+|grâce|avec|via|par|au moyen|à l['’]aide|sans|à raison|à coups? de|sur|dans|chez|selon|depuis|à)(?![\w-])",
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(
     r"(?:(?:se|s['’]|nous|me|m['’]|ne pas|y|en)\s?)?(?P<verb>[a-zà-ÿ]{2,}(?:er|ir|re|oir))\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
-_NOT_VERBS = frozenset(
-    (
-        "atelier chantier courrier papier calendrier dossier panier poster hiver plaisir avenir loisir soir livre offre centre "
-        "titre cadre membre nombre lettre salaire formulaire questionnaire anniversaire partenaire commentaire semestre trimestre "
-        "horaire inventaire notaire encadre couloir devoir tiroir miroir rendez"
-    ).split()  # noqa: SIM905
+_NOT_VERBS_WORDS = (
+    "atelier chantier courrier papier calendrier dossier panier poster hiver plaisir avenir loisir soir livre offre centre "
+    "titre cadre membre nombre lettre salaire formulaire questionnaire anniversaire partenaire commentaire semestre trimestre "
+    "horaire inventaire notaire encadre couloir devoir tiroir miroir rendez"
 )
+_NOT_VERBS = frozenset(_NOT_VERBS_WORDS.split())
 _FEMININE = re.compile(
     r"(?:[st]ion|(?<!com)(?<!cô)(?<!é)té|ance|ence|ette|tude|ure|ie|ise|ée|ade|ille|esse|aison|ude|ale|ne|ve|che|nde|ce|eur de)s?$",
     re.IGNORECASE,
@@ -41,9 +40,8 @@ _MASCULINE = re.compile(
     r"(?:lycée|musée|service|exercice|silence|commerce|domaine|siècle|programme|problème|magazine|bénéfice|indice|incendie)s?$",
     re.IGNORECASE,
 )
-_SINGULAR_S = frozenset(
-    ("taux prix temps mois cas avis délai accès succès progrès poids pas corps repas cours débours bras nps ens tems").split()  # noqa: SIM905
-)
+_SINGULAR_S_WORDS = "taux prix temps mois cas avis délai accès succès progrès poids pas corps repas cours débours bras nps ens tems"
+_SINGULAR_S = frozenset(_SINGULAR_S_WORDS.split())
 _BARE_PLURALS = re.compile(
     r"(?:ventes|réservations|commandes|dons|impressions|retombées|recherches|pages|émissions|heures|coûts|frais|dépenses|charges|"
     r"revenus|recettes|impayés|stocks?|déchets|délais|pertes|marges|économies|performances|livraisons)\b", re.IGNORECASE
@@ -57,7 +55,7 @@ def voice(text: str) -> str:
     opening = _OPENER.sub("", text.strip().lower().replace("’", "'"))
     first = re.match(r"[\wà-ÿ'-]+", opening)
     word = first.group() if first else ""
-    if re.match(r"nous (?!vou[ld]|souhait|aimer|dev|allons|compt|cherch|espér|prévoy|pouv|av)\w+rons\b", opening):
+    if re.match(r"nous (?!vou[ld]|souhait|aimer|dev|allons|compt|cherch|espér|prévoy|pouv|av)\w+(?:er|dr|uir|crir)ons\b", opening):
         return "will"
     if re.match(r"nous (?!vou[ld]|souhait|aimer|dev|allons|compt|cherch|espér|prévoy|pouv|av|somm)(?:nous )?\w+ons\b", opening):
         return "we"
