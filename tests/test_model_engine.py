@@ -56,6 +56,7 @@ def test_a_sound_sentence_is_filled_in_and_shown_with_its_engine_and_provenance(
     ("Faire passer {metric} {pair} {deadline}, soit 500 % de plus", "invented: 500"),
     ("Faire passer {metric} {pair} {deadline}, soit trois fois plus", "invented: trois"),
     ("Faire passer {metric} {pair} {deadline} sur Instagram", "invented: Instagram"),
+    ("Tenir bon, {metric} {pair} {deadline}", "verb: none"),
     ("Faire passer {metric} {pair} {deadline} et encore et encore et encore et encore et encore et encore et encore", "repeated"),
     ("We will take {metric} {pair} {deadline} so that we have what we want and all of it", "language"),
     ("Faire passer {metric} {pair} {deadline}" + " vraiment, et pour de bon" * 40, "length"),
@@ -84,8 +85,7 @@ def test_text_in_a_goal_is_data(text, answers):
     for task in said.tasks:
         lines = prompt.question(task.lang, task.goal, task.slots).split("\n")
         assert len(lines) == 3
-        assert "{" not in lines[0]
-        assert "}" not in lines[0]
+        assert set(re.findall(r"\{\w+\}|[{}]", lines[0])) <= {f"{{{name}}}" for name in task.slots}
 
 
 def test_a_smart_goal_and_a_second_pass_do_not_reach_the_model():
@@ -123,9 +123,18 @@ def test_the_phrases_of_a_goal_have_the_names_that_the_model_knows(text, answers
     assert seen == [names]
 
 
-def test_french_contracts_what_meets_a_phrase():
-    made = rewritten(GOAL, "Hausse de {metric} {pair} {deadline}")
-    assert made.text.startswith("Hausse du taux de conversion de 1,2 %")
+@pytest.mark.parametrize(("sentence", "begins"), [
+    ("Hausse de {metric} {pair} {deadline}", "Hausse du taux de conversion de 1,2 %"),
+    ("Porter notre {metric} {pair} {deadline}", "Porter notre taux de conversion de 1,2 %"),
+])  # fmt: skip
+def test_french_says_one_article_before_a_phrase(sentence, begins):
+    assert rewritten(GOAL, sentence).text.startswith(begins)
+
+
+def test_a_share_needs_a_word_that_tells_which_way():
+    answers = {"target": "+5 %", "deadline": "30 juin 2027"}
+    made = rewritten("Soigner le trafic", "Mener {metric} {change} {deadline}", "Augmenter {metric} {change} {deadline}", answers=answers)
+    assert (made.engine, made.rejected[0].reasons[0]) == ("model", "direction: not said")
 
 
 def test_habits_are_left_to_the_template():

@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant import lang, language
-from assistant.criteria.aims import pattern, verbs
+from assistant.criteria.aims import verbs
 from assistant.criteria.base import Context
 from assistant.records import Entity
 from assistant.rewriting import sums
+from assistant.rewriting.movement import goes, moves, ways
 from assistant.rewriting.phrases import Request
 from assistant.rewriting.pieces import Candidate, text_of, traces
 
@@ -43,7 +44,7 @@ def problems(request: Request, candidate: Candidate, reread: Sequence[Entity]) -
         *oversized(context.text, candidate),
     ]
     if request.strict:
-        faults += [*misplaced(request, candidate), *turned(request, candidate), *repeated(context.text, text), *foreign(context, text)]
+        faults += [*misplaced(request, candidate), *turned(request, candidate), *unmoved(request, candidate), *repeated(context.text, text), *foreign(context, text)]
         faults += unknown(context, candidate, reread)
     return faults
 
@@ -147,13 +148,24 @@ def turned(request: Request, candidate: Candidate) -> list[str]:
     direction = request.phrases.direction
     if direction is None or request.phrases.figure == "at":
         return []
-    code, lexicon = request.context.language.code, request.context.language.lexicon
-    ways = {"up": (verbs(code, "verbs_up"), pattern(lexicon.nouns_up)), "down": (verbs(code, "verbs_down"), pattern(lexicon.nouns_down))}
-    text = " ".join(piece.text for piece in candidate if piece.origin is None)
-    found = next((m for way in ways["up" if direction == "down" else "down"] if (m := way.search(text))), None)
-    if not found or any(way.search(text) for way in ways[direction]) or verbs(code, "verbs_reach").fullmatch(found.group()):
+    code, other = request.context.language.code, "up" if direction == "down" else "down"
+    said = text_of(piece for piece in candidate if piece.slot is None)
+    if goes(code, direction, said):
         return []
-    return [f"direction: {found.group()}"]
+    if request.phrases.figure == "by":
+        return ["direction: not said"]  # "by 15 %" needs a verb or noun that tells which way
+    own = " ".join(piece.text for piece in candidate if piece.origin is None)
+    found = next((m for way in ways(code, other) if (m := way.search(own))), None)
+    return [f"direction: {found.group()}"] if found and not verbs(code, "verbs_reach").fullmatch(found.group()) else []
+
+
+def unmoved(request: Request, candidate: Candidate) -> list[str]:
+    """An indicator and where it shall go without a word between them that moves it ("Tenir nos clients le panier moyen de 40 à 50 €")."""
+    if request.phrases.figure not in ("pair", "by", "at") or "metric" not in request.phrases.by_slot():
+        return []
+    code, said = request.context.language.code, " ".join(piece.text for piece in candidate if piece.slot is None)
+    counted = request.phrases.figure == "at" and verbs(code, "verbs_acquire", "verbs_reach", "verbs_deliver").search(said)
+    return [] if counted or moves(code, said) else ["verb: none that moves the indicator"]
 
 
 def repeated(source: str, text: str) -> list[str]:

@@ -1,8 +1,9 @@
 """Write sentences with a loaded model: beam search without digits, many goals at once, the common beginning of the prompts read once.
 
 A figure can only come from a phrase: tokens with a digit, or with a number word of the language's own list, are not to be had. Of the
-names in braces only those that the goal has can be opened, each once. All else is free: to force the missing names into a sentence
-breaks the sentence, and the verifier could not tell (measured on this model); a sentence that lacks one is refused afterwards.
+names in braces only those that the goal has can be opened, each once. Whether and where the model opens them is left to it: to write names
+into a sentence for it, or to let none end without them, breaks the sentence (measured); one that lacks a name is refused afterwards.
+A beginning that nothing can save is given up at once (`Task.spoilt`), so that the beams are spent on sentences that may pass.
 """
 
 from __future__ import annotations

@@ -14,8 +14,12 @@ from assistant.rewriting.local import filling, loading, prompt, weights
 from assistant.rewriting.local.decoding import Task, Writer
 from assistant.rewriting.local.filling import Gathered
 from assistant.rewriting.local.prompt import Pair
+from assistant.rewriting.movement import goes, moves
 from assistant.rewriting.phrases import Request
 from assistant.rewriting.pieces import Candidate
+
+
+_FIGURE = re.compile(r"\{(?:pair|change|target)\}")
 
 
 class ModelEngine:
@@ -51,7 +55,7 @@ def spoiler(request: Request, gathered: Gathered) -> Callable[[str], bool]:
     """What tells that the beginning of a sentence cannot be saved.
 
     It writes out what a phrase holds, so that it would stand there twice; or gains, sells or keeps an indicator that is measured
-    ("vendre le taux de réachat"); or moves it the wrong way.
+    ("vendre le taux de réachat"); or moves it the wrong way, or has come to the figure without a word that moves it.
     """
     code = request.context.language.code
     held = {p.text.strip() for phrase in gathered.phrases.values() for p in phrase if p.slot and p.text.strip()}
@@ -63,6 +67,10 @@ def spoiler(request: Request, gathered: Gathered) -> Callable[[str], bool]:
     turns, fits = (verbs(code, wrong), verbs(code, right)) if way else (None, None)
 
     def spoilt(text: str) -> bool:
+        figure = _FIGURE.search(text)
+        before = text[: figure.start()] if figure else ""
+        if figure and "metric" in gathered.phrases and not (goes(code, way, before) if way and "change" in figure.group() else moves(code, before)):
+            return True
         astray = turns is not None and fits is not None and turns.search(text) and not fits.search(text)
         return bool(said.search(text) or governs.search(text) or astray)
 

@@ -11,6 +11,7 @@ from assistant.entities.numbers import alternation
 from assistant.lang.realising import realiser
 from assistant.records import Entity
 from assistant.rewriting.gaps import acquires, placeholders_in
+from assistant.rewriting.local import prompt
 from assistant.rewriting.marking import is_marked, with_marks
 from assistant.rewriting.phrases import Request, around, set_type
 from assistant.rewriting.pieces import Candidate, Piece, joined, of_source, text_of, words
@@ -21,6 +22,7 @@ COMPLEMENTS = ("audience", "channel", "means", "reason")
 LEAD = 24  # characters before a figure in which its preposition stands
 SAID = 4  # characters of a stretch that is worth tracing to the goal
 _WORD = re.compile(r"\w[\w’'-]*\W*|\W+")
+_APOSTROPHE = re.compile("[’']")
 _PARTS = re.compile(r"\{(\w+)\}|([^{}]+)")
 
 
@@ -29,7 +31,7 @@ class Gathered:
     """What the model is told of a goal.
 
     Attributes:
-        goal: its text without label and closing mark.
+        goal: its text without the label, with names where it says a phrase.
         phrases: by the name that the model knows, the phrase that it stands for.
         label: what stands before the goal ("KR1: ").
         end: closing marks and blanks.
@@ -46,20 +48,21 @@ class Gathered:
 def gather(request: Request) -> Gathered | None:
     """The phrases of a goal under the model's names; None where one of them has none, so that no sentence of the model can hold it.
 
-    That is so for goals that lack nothing, that are to keep their words, that hold gaps of an earlier rewrite, or whose figures or dates
+    That is so for goals that lack nothing, that ask for more of a thing by a share, that are to keep their words, that hold gaps of an earlier rewrite, or whose figures or dates
     stand in no phrase (a second figure, a habit), and for multipliers, which the model was not tuned on.
     """
     context = request.context
     nothing_to_add = not request.gaps and not request.phrases.added
-    if nothing_to_add or request.keep_words or placeholders_in(context.text, context.language) or is_marked(context):
+    if nothing_to_add or request.keep_words or placeholders_in(context.text, context.language) or is_marked(context.text, context.language.code):
         return None
     added, said = request.phrases.added, request.phrases.said
     layout = layout_of(request)
     named: dict[str, Candidate] = {}
     if figure := request.phrases.figure:
-        if figure not in NAME_OF:
+        counted = layout.relations[0] == "count"
+        if figure not in NAME_OF or (counted and (figure != "at" or "target" not in layout.slots)):
             return None
-        if layout.relations[0] == "count" and figure == "at" and "target" in layout.slots:
+        if counted:
             named["count"] = (*layout.slots["target"], Piece(" "), *layout.slots["bare"])
         else:
             named[NAME_OF[figure]] = added[figure]
@@ -71,7 +74,7 @@ def gather(request: Request) -> Gathered | None:
     elif not metric and "count" not in named:
         return None
     for slot in ("deadline", *COMPLEMENTS):
-        phrase = added.get(slot) or said.get(slot)
+        phrase = added.get(slot) or (said.get(slot) if _stands_apart(request, slot) else None)
         if phrase and not _within(phrase, named.values()):
             named[slot] = phrase
     if not _all_told(request, named):
@@ -81,8 +84,34 @@ def gather(request: Request) -> Gathered | None:
     label = LABEL.match(context.text)
     start = label.end() if label else 0
     end = text_of(layout.end)
-    goal = context.text[start:].rstrip()
-    return Gathered(goal, named, of_source(context, 0, start), layout.end if end else (), added.get("owner", ()))
+    return Gathered(_with_names(request, named, start), named, of_source(context, 0, start), layout.end if end else (), added.get("owner", ()))
+
+
+def _stands_apart(request: Request, slot: str) -> bool:
+    """Whether what the goal says of a slot is a phrase of its own: a channel or audience without preposition is part of another one."""
+    entity = request.context.frame.channel if slot == "channel" else request.context.frame.audience if slot == "audience" else None
+    if entity is None:
+        return True
+    lead = text_of(request.phrases.said[slot]).removesuffix(entity.text).strip()
+    return bool(lead) and not re.fullmatch("|".join(request.context.language.lexicon.noun_phrase.articles), lead, re.IGNORECASE)
+
+
+def _with_names(request: Request, named: Mapping[str, Candidate], start: int) -> str:
+    """The goal as the model reads it, from `start` on: where it says a phrase itself, the phrase's name stands in its place.
+
+    Else the model would copy the words and write the name besides. Braces of the author's own are no names.
+    """
+    text, at, out = request.context.text, start, ""
+    spans = {name: [p.source for p in phrase if p.source] for name, phrase in named.items()}
+    if "count" in named and (metric := request.phrases.said.get("metric")):
+        spans["count"] = [p.source for p in (*named["count"], *metric) if p.source]
+    elif metric := request.phrases.said.get("metric"):
+        spans["metric"] = [p.source for p in metric if p.source]
+    for name, found in sorted(spans.items(), key=lambda item: min(item[1], default=(0, 0))):
+        if found and min(found)[0] >= at:
+            out += prompt.as_data(text[at : min(found)[0]], trim=False) + f"{{{name}}}"
+            at = max(end for _, end in found)
+    return (out + prompt.as_data(text[at:], trim=False)).strip()
 
 
 def _with_article(request: Request, phrase: Candidate) -> Candidate:
@@ -218,18 +247,31 @@ def _joined(before: list[Piece], phrase: Candidate) -> Candidate:
 
 
 def _contracted(request: Request, body: list[Piece], phrase: Candidate) -> Candidate:
-    """An indicator behind words that the language contracts with its article ("de le" → "du"), as its realiser writes the two."""
+    """An indicator behind words that its article does not stand behind: contracted with a preposition ("de le" → "du"), as the language's
+    realiser writes the two, or left out behind another determiner ("notre le" → "notre")."""
     named = [piece for piece in phrase if piece.slot]
-    if len(named) != 1 or not body or body[-1].slot:
+    if len(named) != 1 or not body:
         return phrase
-    voice, said, last = realiser(request.context.language.code), text_of(phrase), body[-1]
+    context = request.context
+    voice, said, before = realiser(context.language.code), text_of(phrase), text_of(body)
     for make in (voice.of, voice.to):
-        preposition = make("x").removesuffix("x").strip()
-        lead = re.search(rf"(?<!\w){re.escape(preposition)}[ ]$", last.text, re.IGNORECASE)
-        if lead and make(said) != f"{preposition} {said}":
-            body[-1] = replace(last, text=last.text[: lead.start()], source=None, origin=None)
-            return around(request.context, make(said), named[0])
-    return phrase
+        for preposition in {make(letter).removesuffix(letter) for letter in ("x", "a")}:
+            lead = re.search(rf"(?<!\w){_APOSTROPHE.sub(_APOSTROPHE.pattern, preposition)}$", before, re.IGNORECASE)
+            if lead and make(said) != preposition + said:
+                _cut(body, len(before) - lead.start())
+                return around(context, make(said), named[0])
+    determiners = alternation((*context.language.lexicon.noun_phrase.articles, *context.language.dates.determiners))
+    return (named[0],) if re.search(rf"(?<!\w)(?:{determiners})[ ]?$", before, re.IGNORECASE) else phrase
+
+
+def _cut(body: list[Piece], length: int) -> None:
+    """Take so many characters off the end of a sentence."""
+    while length > 0:
+        last = body.pop()
+        if len(last.text) > length:
+            source = (last.source[0], last.source[1] - length) if last.source else None
+            body.append(replace(last, text=last.text[:-length], source=source))
+        length -= len(last.text)
 
 
 def _capital(body: list[Piece]) -> list[Piece]:

@@ -92,14 +92,14 @@ class Vocabulary:
         }
 
     def names(self, begun: str, left: Iterable[str]) -> list[int]:
-        """The tokens that go on with an open name; those that end the sentence where none does."""
+        """The tokens that go on with an open name; none where no name does."""
         out: set[int] = set()
         for name in left:
             if name == begun:
                 out.update(self.closing)
             elif name.startswith(begun):
                 out.update(self.tokenizer(name[len(begun) :], add_special_tokens=False).input_ids[:1])
-        return sorted(out) or self.ends
+        return sorted(out)
 
     def _mask(self, numbers: Iterable[int]) -> torch.Tensor:
         mask = torch.zeros(self.rows, dtype=torch.bool)
@@ -129,18 +129,18 @@ class Limits(LogitsProcessor):
             task = self.tasks[row // beams]
             standing = prompt.names_in(text)
             left = [name for name in task.slots if name not in standing]
-            if begun := _OPEN.search(text):
-                self._only(scores, row, known.names(begun.group(1), left))
-                continue
-            scores[row].masked_fill_(known.not_opening if left else known.braces, NEVER)
-            if task.lang in known.numerals:
-                scores[row].masked_fill_(known.numerals[task.lang], NEVER)
             if self._lost(task, text):
-                self._only(scores, row, known.ends)
+                scores[row] = NEVER
+            elif begun := _OPEN.search(text):
+                self._only(scores, row, known.names(begun.group(1), left))
+            else:
+                scores[row].masked_fill_(known.not_opening if left else known.braces, NEVER)
+                if task.lang in known.numerals:
+                    scores[row].masked_fill_(known.numerals[task.lang], NEVER)
         return scores
 
     def _lost(self, task: Task, text: str) -> bool:
-        """Whether a beginning holds what cannot be shown: its beam ends here, and the search goes on with the others."""
+        """Whether a beginning holds what cannot be shown: its beam goes no further, and the search goes on with the others."""
         spelled = self.vocabulary.spelled.get(task.lang)
         whole = _LAST_WORD.sub("", text)
         return bool(spelled and spelled.search(text)) or bool(task.spoilt and task.spoilt(whole))

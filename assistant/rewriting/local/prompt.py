@@ -31,16 +31,20 @@ class Pair:
     text: str
 
 
-def as_data(text: str) -> str:
-    """A goal as one line without braces: what it says cannot be taken for the frame of the prompt, nor for a placeholder."""
-    return _CONTROL.sub(" ", text).replace("{", "(").replace("}", ")").strip()[:LONGEST]
+def as_data(text: str, *, trim: bool = True) -> str:
+    """A goal, or a part of one, as one line without braces: it cannot be taken for the frame of the prompt, nor for a placeholder."""
+    plain = _CONTROL.sub(" ", text).replace("{", "(").replace("}", ")")
+    return plain.strip() if trim else plain
 
 
 def question(lang: str, goal: str, slots: Iterable[str]) -> str:
-    """The prompt of one goal: language, goal, names in a fixed order."""
+    """The prompt of one goal: language, goal, names in a fixed order.
+
+    `goal` is a line without braces of the author's own (`as_data`); it may hold names of its slots.
+    """
     wanted = set(slots)
     names = " ".join(f"{{{name}}}" for name in NAMES if name in wanted)
-    return f"{lang}: {as_data(goal)}\n{names}\n="
+    return f"{lang}: {_CONTROL.sub(' ', goal).strip()[:LONGEST]}\n{names}\n="
 
 
 def answer(text: str) -> str:
