@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import alternation
 from assistant.entities.phrases import PhraseTable, words_of
 from assistant.lang.judging import judging
@@ -22,16 +23,17 @@ class DeliverableGrammar:
     def __init__(self, language: Language) -> None:
         words, lexicon, forms = judging(language.code).deliverable, language.lexicon, language.rules.forms
 
-        def verbs(infinitives: Sequence[str]) -> str:
-            return alternation(tuple(sorted({f for v in infinitives for f in (forms(v) or (v,))}, key=len, reverse=True)))
+        def verbs(infinitives: Sequence[str]) -> list[str]:
+            return sorted({f for v in infinitives for f in (forms(v) or (v,))}, key=len, reverse=True)
 
-        self.verb = re.compile(rf"(?<!\w){verbs(lexicon.verbs_deliver)}(?!\w)", re.IGNORECASE)
+        self.verb = WordPattern(verbs(lexicon.verbs_deliver))
+        makers = alternation(verbs(words.makers))
         self.maker = re.compile(
-            rf"(?<!\w){verbs(words.makers)}[ \u00a0](?:{'|'.join(words.determiners)})(?:[ \u00a0]|(?<=['’]))(?:[\w'’-]+[ \u00a0]){{0,3}}$",
+            rf"(?<!\w){makers}[ \u00a0](?:{'|'.join(words.determiners)})(?:[ \u00a0]|(?<=['’]))(?:[\w'’-]+[ \u00a0]){{0,3}}$",
             re.IGNORECASE,
         )
-        self.done = re.compile(rf"(?<!\w)(?:{'|'.join(words.done)})(?!\w)", re.IGNORECASE)
-        self.vague = re.compile(rf"(?<!\w)(?:{'|'.join(words.vague)})(?!\w)", re.IGNORECASE)
+        self.done = WordPattern(words.done)
+        self.vague = WordPattern(words.vague)
         self.things = PhraseTable((d, d) for d in lexicon.deliverables)
 
     def find(self, text: str, entities: Sequence[Entity]) -> Span | None:

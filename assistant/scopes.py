@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.entities import zones
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import alternation
 from assistant.lang.judging import judging
 from assistant.lang.models import Language
@@ -25,7 +26,7 @@ class ScopeGrammar:
         links = "|".join(sorted({*lexicon.noun_phrase.scope_links, *words.links}, key=len, reverse=True))
         self.link = re.compile(rf"(?<![\w'’-])(?:{links})(?![\w-])[ \u00a0]?", re.IGNORECASE)
         self.glued = re.compile(rf"(?<![\w'’-])(?:{links})(?=\w)", re.IGNORECASE)  # "d'abonnés", "l'usine"
-        self.alone = re.compile(rf"(?<!\w)(?:{'|'.join(words.alone)})(?!\w)", re.IGNORECASE)
+        self.alone = WordPattern(words.alone)
         self.never = re.compile(rf"(?:{'|'.join(words.never)})", re.IGNORECASE)
         self.stop = re.compile(rf"[][,.;:()!?\n]|[ ][-–—|→][ ]|(?<![\w'’-])(?:{'|'.join(words.stops)})(?!\w)", re.IGNORECASE)
         self.whole = re.compile(rf"(?:{alternation(articles)}[ \u00a0]?){{0,4}}+(?:{'|'.join(words.wholes)})[ \u00a0]*$", re.IGNORECASE)

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant import lang
+from assistant.cli import app
 from assistant.errors import ConfigError
 from assistant.lang.realising import patterns, realiser
 from assistant.pipeline import Assistant
@@ -151,6 +152,14 @@ def test_provenance_says_where_each_part_comes_from(helper):
     assert ("metric", "source", "panier moyen") in found
 
 
+def test_what_an_answer_exchanges_is_an_answer(helper):
+    text = "Gagner 50 leads avant juin 2025 sur LinkedIn"
+    made = helper.rewrite(text, answers={"deadline": "fin juin 2027"}, goal=True).rewrite
+    found = {(t.slot, t.origin, t.text) for t in made.provenance}
+    assert ("deadline", "answer", "fin juin 2027") in found
+    assert all(text[slice(*t.source)] == t.text for t in made.provenance if t.source and t.slot)
+
+
 def test_an_implied_indicator_points_at_the_verb(helper):
     made = helper.rewrite("Vendre plus de bougies", goal=True).rewrite
     trace = next(t for t in made.provenance if t.slot == "metric")
@@ -270,6 +279,13 @@ def test_a_compound_goal_is_split():
     )
     made = writer(compound="split").rewrite("Augmenter les ventes de 10 % et les leads de 20 %", goal=True).rewrite.text
     assert made == "Augmenter les ventes de 10 % d’ici [échéance]. Augmenter les leads de 20 % d’ici [échéance]."
+
+
+def test_a_document_keeps_one_sentence_a_goal(tmp_path):
+    plan = tmp_path / "plan.md"
+    plan.write_text("# Goals\n\n- Sell more candles\n", "utf-8")
+    with pytest.raises(ConfigError, match="one sentence a goal"):
+        app(["rewrite", "--style", "card", "-o", str(tmp_path / "out.md"), str(plan)], standalone_mode=False)
 
 
 @pytest.mark.parametrize("how", [{"style": "poem"}, {"compound": "never"}])

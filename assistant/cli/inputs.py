@@ -205,6 +205,7 @@ def helper_of(settings: config.Settings, screen: str = "auto", history: Path | N
     return Assistant(
         today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning, history=own,
         profile=profiles.load(settings.profile), writing=Writing(settings.style, settings.compound, settings.keep_words),
+        follow_up=settings.follow_up,
     )  # fmt: skip
 
 

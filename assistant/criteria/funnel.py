@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from assistant.criteria.base import Context
+from assistant.criteria.base import Context, once
 from assistant.criteria.pace import DAYS_A_MONTH, found, kpi_of, months_left
 from assistant.entities import metrics
 from assistant.entities.phrases import words_of
@@ -79,6 +79,7 @@ def needs(funnel: Funnel) -> tuple[Shortfall, ...]:
     return tuple(out)
 
 
+@once
 def read(context: Context) -> Funnel:
     """The funnel that one goal names: each figure by the noun behind it, before it, or its indicator."""
     values: dict[str, float] = {}

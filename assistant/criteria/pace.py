@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.criteria.base import Context
+from assistant.criteria.base import Context, once
+from assistant.entities.heads import WordPattern
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.realism import realism as words
 from assistant.records import Entity
@@ -146,6 +148,7 @@ def is_of_last_year(context: Context, baseline: Entity) -> bool:
     return found(words(context.language.code).year_ago, around) is not None
 
 
+@once
 def steps(context: Context) -> tuple[Step, ...]:
     """The changes that a goal asks for: each starting value with the target next to it; without one, percentage or multiplier."""
     months = months_left(context, flow=False)
@@ -198,7 +201,9 @@ def relative(change: Entity, baseline: Entity | None, direction: str | None) -> 
 
 def found(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
     """The first match of any pattern as whole words; a blank in a pattern also matches a no-break space."""
-    if not patterns:
-        return None
-    joined = "|".join(patterns).replace(" ", "[ \u00a0\u202f]")
-    return re.search(rf"(?<!\w)(?:{joined})(?!\w)", text, re.IGNORECASE)
+    return _words(patterns).search(text) if patterns else None
+
+
+@lru_cache(maxsize=256)
+def _words(patterns: tuple[str, ...]) -> WordPattern:
+    return WordPattern(pattern.replace(" ", "[ \u00a0\u202f]") for pattern in patterns)

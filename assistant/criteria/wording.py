@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.criteria.aims import pattern, verbs
 from assistant.criteria.base import Context
+from assistant.entities.heads import WordPattern
 from assistant.lang.judging import RuleWords, judging
 from assistant.records import Entity, Span
 
@@ -32,8 +34,13 @@ def vague_word(context: Context) -> Span | None:
     """A verb or adverb that tells a wish ("improve", "better")."""
     if context.frame.figure:
         return None
-    found = pattern(tuple(re.escape(w) for w in context.language.lexicon.vague_words)).search(context.text)
+    found = _escaped(context.language.lexicon.vague_words).search(context.text)
     return found.span() if found else None
+
+
+@lru_cache(maxsize=16)
+def _escaped(plain: tuple[str, ...]) -> WordPattern:
+    return pattern(tuple(map(re.escape, plain)))
 
 
 def fuzzy_metric(context: Context) -> Span | None:

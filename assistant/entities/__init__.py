@@ -65,7 +65,7 @@ def _in_stretches(text: str, tokens: list[Token], language: Language, today: dat
             token = tokens[at]
             at += 1
             if start <= token.start and token.end <= end:
-                part.append(replace(token, start=token.start - start, end=token.end - start))
+                part.append(token._replace(start=token.start - start, end=token.end - start))
         found = recognise(text[start:end], part, language, today, reckoning)
         entities += [replace(e, start=e.start + start, end=e.end + start) for e in found.entities]
         means = means or _moved(found.zones.means, start)

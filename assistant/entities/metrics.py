@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -10,6 +9,7 @@ from functools import cache
 
 from assistant.entities import nouns
 from assistant.entities.channels import table_of
+from assistant.entities.heads import WordPattern
 from assistant.entities.phrases import PhraseTable, Word, normal
 from assistant.entities.tokens import NounPhrases, Token
 from assistant.entities.zones import Zones
@@ -40,9 +40,9 @@ class MetricFinder:
         lexicon = language.lexicon
         forms = language.rules.forms
 
-        def verbs(*lists: Sequence[str]) -> re.Pattern[str]:
+        def verbs(*lists: Sequence[str]) -> WordPattern:
             patterns = sorted({f for words in lists for w in words for f in (forms(w) or (w,))}, key=len, reverse=True)
-            return re.compile(rf"(?:{'|'.join(patterns)})", re.IGNORECASE)
+            return WordPattern(patterns, before="", after="")
 
         self.kpis = table_of(language.kpis)
         self.heads = PhraseTable(
@@ -52,7 +52,7 @@ class MetricFinder:
         self.compounds = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_compounds)
         self.fixed = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_phrases)
         people = [*language.audiences.heads, *language.audiences.weak_heads]
-        self.people = re.compile(rf"(?:{'|'.join(sorted(people, key=len, reverse=True))})", re.IGNORECASE)
+        self.people = WordPattern(sorted(people, key=len, reverse=True), before="", after="")
         self.fuzzy = frozenset(normal(w) for w in lexicon.fuzzy_nouns)
         self.fuzzy_words = sorted({w for phrase in self.fuzzy for w in phrase if len(w) >= LONG})
         self.code = language.code

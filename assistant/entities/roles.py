@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from assistant.entities import figure_kinds
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import SPACE, alternation
 from assistant.entities.zones import Zones
 from assistant.lang.models import Language
@@ -45,17 +46,17 @@ class RoleGrammar:
         )
         self.arrow = re.compile(rf"[^\d;.!?]{{0,30}}?{alternation([re.escape(a) for a in arrows])}{SPACE}?{comparator}")
 
-        def verbs(*lists: Sequence[str]) -> re.Pattern[str]:
+        def verbs(*lists: Sequence[str]) -> WordPattern:
             forms = {form for words in lists for verb in words for form in (language.rules.forms(verb) or (verb,))}
-            return re.compile(rf"(?<!\w){alternation(tuple(forms))}(?!\w)", re.IGNORECASE)
+            return WordPattern(_longest_first(forms))
 
         gains = {form for verb in lexicon.verbs_gain for form in (language.rules.forms(verb) or (verb,))}
-        self.gaining = re.compile(rf"(?<!\w){alternation(tuple(gains))}{SPACE}?$", re.IGNORECASE)
+        self.gaining = WordPattern(_longest_first(gains), after=f"{SPACE}?$")
         multi_up = [w for w in words.multipliers if words.multipliers[w] > 1]
         reaching = {
             f for verb in (*lexicon.verbs_acquire, *lexicon.verbs_reach, *lexicon.verbs_up) for f in (language.rules.forms(verb) or (verb,))
         }
-        self.reaching = re.compile(rf"(?<!\w){alternation(tuple(reaching))}{SPACE}?(?:\w+{SPACE})?$", re.IGNORECASE)
+        self.reaching = WordPattern(_longest_first(reaching), after=rf"{SPACE}?(?:\w+{SPACE})?$")
         self.up = verbs(lexicon.verbs_up, lexicon.nouns_up, multi_up)
         self.down = verbs(lexicon.verbs_down, lexicon.nouns_down)
 
@@ -172,6 +173,10 @@ class RoleGrammar:
     def _changes(self, head: str, before: str) -> bool:
         match = self.change_before.search(before)
         return bool(match) and self.trend(re.split(r"[;.!?]", head)[-1]) is not None
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
 def _towards(one: Entity, two: Entity) -> str | None:

@@ -7,9 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from assistant.entities.heads import WordPattern
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
+FIRST = re.compile(r"(?<!\w)\w+ ")  # the preposition of a cue
+STOP = re.compile(r"[,;.!?)\n]|[ ][-–—][ ]")
 CUE = 12  # characters: the length of the longest cue of means ("thanks to")
 
 
@@ -26,20 +29,20 @@ class ZoneGrammar:
 
     def __init__(self, language: Language) -> None:
         lexicon = language.lexicon
-        self.means = re.compile(rf"(?<![\w-])(?:{'|'.join(lexicon.means_cues)})", re.IGNORECASE)
+        self.means = WordPattern(lexicon.means_cues, r"(?<![\w-])", "")
         groups = (lexicon.verbs_purpose, lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep,
                   lexicon.verbs_reach, lexicon.verbs_vague, lexicon.verbs_deliver, lexicon.verbs_act)  # fmt: skip
         purposes = {v for group in groups for v in group}
         verb = rf"(?:{'|'.join(sorted(purposes - set(lexicon.not_purposes), key=len, reverse=True))})\b"
         cues = [cue.replace("{verb}", verb) for cue in lexicon.reason_cues]
-        self.reason = re.compile(rf"(?<!\w)(?:{'|'.join(cues)})", re.IGNORECASE)
+        self.reason = WordPattern(cues, after="")
         # "we want to …": only a cue that opens with the verb's own "to" can belong to a wish; "so that" never does
         wished = [cue.replace("{verb}", verb) for cue in lexicon.reason_cues if "{verb}" in cue or not re.match(r"\w+ \w+", cue)]
         self.wished = re.compile(rf"(?:{'|'.join(wished)})", re.IGNORECASE)
         # "by increasing organic traffic …" names the result, not the means; vague verbs ("by improving the site") stay means
         moving = [v for v in (*lexicon.verbs_up, *lexicon.verbs_down, *lexicon.verbs_reach) if v not in lexicon.verbs_vague]
         forms = {form for verb in moving for form in (language.rules.forms(verb) or (verb,))}
-        self.result = re.compile(rf"(?<!\w)\w+ (?:{'|'.join(sorted(forms, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+        self.result = WordPattern(sorted(forms, key=len, reverse=True), before="")
         # "we want to …": the verb of the wish takes its own "to"
         self.wish = re.compile(
             rf"(?<!\w)(?:{'|'.join(re.escape(c) for c in lexicon.goal_cues)}|{'|'.join(lexicon.wish_verbs)})[ ]$", re.IGNORECASE
@@ -62,18 +65,18 @@ class ZoneGrammar:
             reason = (reason[0], _trim(text, reason[0], means[0]))
         return Zones(means, reason)
 
-    def _first(self, cue: re.Pattern[str], text: str, ends: list[int], skip: Sequence[Span]) -> Span | None:
+    def _first(self, cue: WordPattern, text: str, ends: list[int], skip: Sequence[Span]) -> Span | None:
         for match in cue.finditer(text):
             start = match.start()
             in_cue = any(s <= start < s + CUE for s, _ in skip)
             if (
                 in_cue
-                or (cue is self.means and self.result.match(text, start))
+                or (cue is self.means and (word := FIRST.match(text, start)) and self.result.match(text, word.end()))
                 or (self.wish.search(text[max(0, start - 64) : start]) and (cue is self.means or self.wished.match(text, start)))
                 or any(abs(start - end) < 2 for end in ends)
             ):
                 continue
-            stop = re.compile(r"[,;.!?)\n]|[ ][-–—][ ]").search(text, match.end())
+            stop = STOP.search(text, match.end())
             end = min([stop.start() if stop else len(text), *(e for e in ends if e > start)])
             end = _trim(text, start, end)
             if end > match.end() or len(match.group()) > 6:

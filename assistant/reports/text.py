@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -58,14 +58,6 @@ class Reporter:
 def strings(analysis: Analysis, fallback: str, profile: Profile | None = None) -> Mapping[str, str]:
     """The profile's strings in the language of the text, else in the fallback language."""
     return (profile or profiles.default()).strings(analysis.lang if analysis.lang in lang.available() else fallback)
-
-
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
-    """The text with its gaps highlighted (on a terminal; plain when piped)."""
-    out = Text(clean(text))
-    for start, end in spans:
-        out.stylize("bold yellow", start, end)
-    return out
 
 
 def shown(made: Rewrite) -> list[Text]:
@@ -143,9 +135,20 @@ def _rewrite(console: Console, analysis: Analysis, say: Mapping[str, str]) -> No
     for assumption in made.assumptions:
         reason = f"{assumption.reason} ({say['source']}{say['colon']}{assumption.source})"
         console.print(Text(f"  {say['assumptions']}{say['colon']}{assumption.value} — {reason}"))
+    _milestones(console, analysis, say)
+
+
+def _milestones(console: Console, analysis: Analysis, say: Mapping[str, str]) -> None:
+    """A line a milestone with its sum, then what has to be known; or why there are none."""
+    plan = analysis.follow_up
     if analysis.milestones:
-        steps = "; ".join(f"{m.date.isoformat()} {m.label}" for m in analysis.milestones)
-        console.print(Text(f"  {say['milestones']}: {steps}"))
+        console.print(Text(f"  {say['milestones']}{say['colon'].rstrip()}"))
+        for milestone in analysis.milestones:
+            line = Text(f"    {milestone.date.isoformat()}  {milestone.label}")
+            console.print(line.append(f"  ({milestone.sum})" if milestone.sum else "", style="dim"), soft_wrap=True)
+    for note in (*plan.notes, plan.none_because) if plan else ():
+        if note:
+            console.print(Text(f"    {note}", style="dim"), soft_wrap=True)
 
 
 def document_findings(console: Console, result: DocumentResult, fallback: str) -> None:
@@ -199,8 +202,8 @@ def _pair(console: Console, found: FoundGoal) -> None:
     console.print(Text(f"{found.block.where}  {say['score']} {analysis.score}/100{heading}", style="dim"))
     console.print(Text(f"  {say['before']}: {clean(analysis.text)}"), soft_wrap=True)
     if made is not None and made.changed:
-        after = Text(f"  {say['after']}: ")
-        console.print(after.append_text(marked(made.text, [(p.start, p.end) for p in made.placeholders])), soft_wrap=True)
+        for n, line in enumerate(shown(made)):
+            console.print(Text("    " if n else f"  {say['after']}: ").append_text(line), soft_wrap=True)
         for assumption in made.assumptions:
             console.print(Text(f"    {say['assumptions']}: {assumption.value} — {assumption.reason}"), soft_wrap=True)
     else:

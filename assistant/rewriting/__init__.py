@@ -142,6 +142,8 @@ def _one(
     writing: Writing,
 ) -> _Made:  # fmt: skip
     values = resolve(context, gaps, answers, fill)
+    if not gaps and not values.given:  # nothing to add
+        return _Made(of_source(context, 0, len(context.text)), values, gaps, ENGINES[-1].name, (), context, verdicts)
     candidate, used, engine, rejected = _chosen(context, verdicts, gaps, values, readers, writing)
     return _Made(candidate, used, gaps, engine, rejected, context, verdicts)
 
@@ -197,6 +199,8 @@ def _chosen(
     factual: tuple[Candidate, Values, str] | None = None
     seen: set[str] = set()
     for engine, request in _tries(context, verdicts, gaps, values, writing):
+        if factual and values.given and not request.values.given:
+            break  # placeholders alone would drop what the author has answered
         for candidate in engine.propose(request):
             text = text_of(candidate)
             if text in seen:

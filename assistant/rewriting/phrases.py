@@ -23,6 +23,7 @@ from typing import Protocol
 
 from assistant import lang
 from assistant.criteria.base import Context
+from assistant.entities import channels
 from assistant.lang.realising import Realiser, realiser
 from assistant.records import Entity, Span, Verdict
 from assistant.rewriting import sums
@@ -196,9 +197,18 @@ def _complements(context: Context, voice: Realiser, values: Values) -> dict[str,
         told = slot in ENTITIES and getattr(context.frame, slot)
         if slot not in values.given or told or not answer or answer in context.text:
             continue
-        made = getattr(voice, slot)(answer)
+        made = _by_catalogue(context, answer) if slot == "channel" else getattr(voice, slot)(answer)
         out[slot] = around(context, made if made[:1] in ", (" else f" {made}", value(context, values, slot))
     return out
+
+
+def _by_catalogue(context: Context, answer: str) -> str:
+    """A channel with the preposition that the catalogue gives it ("en magasin"), else the usual one."""
+    identity = channels.finder(context.language.code).identify(answer)
+    entry = context.language.channels.get(identity) if identity else None
+    if entry and entry.name.casefold() == answer.casefold():
+        return entry.with_preposition
+    return realiser(context.language.code).channel(answer)
 
 
 def said(context: Context) -> dict[str, Candidate]:

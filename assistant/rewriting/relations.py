@@ -62,6 +62,8 @@ def layout_of(request: Request) -> Layout:
     }
     relations = _relations(request, start, point, end, voice, slots)
     closing = text[end:]
+    if relations[0] == "same" and context.frame.means and context.frame.means[0] >= point:
+        slots["head"], slots["tail"] = slots["whole"], ()  # means belong to the wish, not to its figures
     colon, closing_kept = _colon(context, end)
     slots["colon"] = tuple(replace(piece, slot="colon") for piece in colon) or (Piece("", "colon"),)
     if not closing_kept:
@@ -123,7 +125,7 @@ def _lacking(request: Request) -> str:
 def _is_habit(context: Context) -> bool:
     """Whether something is done again and again ("read two books a month"), not reached ("100 sales a month")."""
     frame = context.frame
-    if not (frame.cadence and frame.figure):
+    if not (frame.cadence and frame.figure) or frame.baseline:
         return False
     if frame.action is None:
         return frame.metric is None

@@ -97,7 +97,8 @@ def _today(request: Request) -> Candidate:
     phrases = request.phrases
     if phrases.figure == "pair" or "baseline" not in request.values.given or request.context.frame.baseline or "today" not in phrases.added:
         return ()
-    return (Piece(", "), *phrases.added["today"])
+    goes_on = text_of(_all(phrases.added, ("means", "reason"))).startswith(" ")
+    return (Piece(", "), *phrases.added["today"], *words("," if goes_on else ""))
 
 
 def _all(added: Mapping[str, Candidate], slots: Iterable[str]) -> Candidate:
@@ -120,7 +121,7 @@ def _capitalised(candidate: Candidate, layout: Layout) -> Candidate:
     """A capital where a verb of ours opens the goal in the place of the author's, or a new sentence begins."""
     out, opens = list(candidate), layout.capital
     for i, piece in enumerate(out):
-        if piece.origin is None and piece.text.strip():
+        if (piece.origin != "source" or piece.slot == "metric") and piece.text.strip():
             at = len(piece.text) - len(piece.text.lstrip())
             before = text_of(out[:i]) + piece.text[:at]
             if (opens and not before.strip(" \n\t-–—•*")) or re.search(r"[.!?…][ ]$", before):

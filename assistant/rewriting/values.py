@@ -18,6 +18,7 @@ from assistant.rewriting.gaps import keeps
 
 DEFAULT_PACE = 3.0  # percent a month for a metric that the catalogue does not know; editorial estimate
 SHORTEST = timedelta(days=120)
+TOO_WIDE = frozenset({"personal"})  # themes of which no indicator is the usual one
 KEEPING = frozenset({"loyalty", "people", "product"})  # themes whose first indicator tells how many stay
 
 
@@ -196,7 +197,8 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
     if months is None:
         months = (calendar.date.fromisoformat(iso) - context.today).days / 30.4
     known_metric = "metric" not in open_gaps or origins.get("metric", "placeholder") != "placeholder"
-    if "target" in open_gaps and "baseline" not in values.given and known_metric:
+    known_way = kpi is not None or frame.direction is not None
+    if "target" in open_gaps and "baseline" not in values.given and known_metric and known_way:
         percent, down, pace = assumed_change(context, kpi, months)
         text = language.rules.figure(percent, "%", "percent")
         values = replace(values, change=text, change_down=down, relative=kpi is not None and kpi.unit == "percent")
@@ -210,6 +212,8 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
 def theme_kpi(context: Context) -> str | None:
     """The indicator usual for the goal's theme; of people who are to be kept, how many stay."""
     theme = knowledge().themes.get(context.frame.theme) if context.frame.theme else None
+    if context.frame.theme in TOO_WIDE:
+        return None
     if keeps(context) and context.frame.theme not in KEEPING:
         return "retention-rate"
     return theme.kpis[0] if theme else None
