@@ -7,12 +7,13 @@ from functools import cache
 
 from assistant import lang
 from assistant.criteria.aims import pattern, verbs
+from assistant.entities.heads import WordPattern
 from assistant.lang.realising import VOICES, patterns, realiser
 
 
 @cache
-def movers(code: str) -> tuple[re.Pattern[str], ...]:
-    """Patterns of the verbs and nouns of movement: those that the language's sentence patterns put before a pair, and those that go up or down."""
+def movers(code: str) -> tuple[WordPattern, ...]:
+    """Patterns of the verbs and nouns of movement: those that the language's patterns put before a pair, and those up or down."""
     voice, rules, lexicon = realiser(code), lang.rules(code), lang.lexicon(code)
     sentences = " ".join(variant for key, variants in patterns(code).items() if "_pair" in key for variant in variants)
     own = set(re.findall(r"<([^>]+)>", sentences)) - {"verb"}
@@ -26,7 +27,7 @@ def moves(code: str, text: str) -> bool:
 
 
 @cache
-def ways(code: str, direction: str) -> tuple[re.Pattern[str], ...]:
+def ways(code: str, direction: str) -> tuple[WordPattern, ...]:
     """Patterns of the verbs and nouns that go "up" or "down"."""
     return verbs(code, f"verbs_{direction}"), pattern(getattr(lang.lexicon(code), f"nouns_{direction}"))
 

@@ -44,8 +44,8 @@ def problems(request: Request, candidate: Candidate, reread: Sequence[Entity]) -
         *oversized(context.text, candidate),
     ]
     if request.strict:
-        faults += [*misplaced(request, candidate), *turned(request, candidate), *unmoved(request, candidate), *repeated(context.text, text), *foreign(context, text)]
-        faults += unknown(context, candidate, reread)
+        faults += [*misplaced(request, candidate), *turned(request, candidate), *unmoved(request, candidate)]
+        faults += [*repeated(context.text, text), *foreign(context, text), *unknown(context, candidate, reread)]
     return faults
 
 

@@ -18,7 +18,6 @@ from assistant.rewriting.movement import goes, moves
 from assistant.rewriting.phrases import Request
 from assistant.rewriting.pieces import Candidate
 
-
 _FIGURE = re.compile(r"\{(?:pair|change|target)\}")
 
 
@@ -60,7 +59,7 @@ def spoiler(request: Request, gathered: Gathered) -> Callable[[str], bool]:
     code = request.context.language.code
     held = {p.text.strip() for phrase in gathered.phrases.values() for p in phrase if p.slot and p.text.strip()}
     said = re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(text) for text in sorted(held, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
-    governs = re.compile(rf"{verbs(code, 'verbs_acquire', 'verbs_keep').pattern}[ ](?:\w+[ ])?\{{metric\}}", re.IGNORECASE)
+    governs = re.compile(rf"{verbs(code, 'verbs_acquire', 'verbs_keep').pattern.pattern}[ ](?:\w+[ ])?\{{metric\}}", re.IGNORECASE)
     amounts = sums.amounts(request.context, request.values)
     way = request.phrases.direction if amounts is None or amounts[0] == amounts[1] else "up" if amounts[1] > amounts[0] else "down"
     wrong, right = ("verbs_up", "verbs_down") if way == "down" else ("verbs_down", "verbs_up")
@@ -69,8 +68,10 @@ def spoiler(request: Request, gathered: Gathered) -> Callable[[str], bool]:
     def spoilt(text: str) -> bool:
         figure = _FIGURE.search(text)
         before = text[: figure.start()] if figure else ""
-        if figure and "metric" in gathered.phrases and not (goes(code, way, before) if way and "change" in figure.group() else moves(code, before)):
-            return True
+        if figure and "metric" in gathered.phrases:
+            told = goes(code, way, before) if way and "change" in figure.group() else moves(code, before)
+            if not told:
+                return True
         astray = turns is not None and fits is not None and turns.search(text) and not fits.search(text)
         return bool(said.search(text) or governs.search(text) or astray)
 

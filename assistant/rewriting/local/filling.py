@@ -48,12 +48,14 @@ class Gathered:
 def gather(request: Request) -> Gathered | None:
     """The phrases of a goal under the model's names; None where one of them has none, so that no sentence of the model can hold it.
 
-    That is so for goals that lack nothing, that ask for more of a thing by a share, that are to keep their words, that hold gaps of an earlier rewrite, or whose figures or dates
-    stand in no phrase (a second figure, a habit), and for multipliers, which the model was not tuned on.
+    That is so for goals that lack nothing, that ask for more of a thing by a share, that are to keep their words, that hold gaps of an
+    earlier rewrite, or whose figures or dates stand in no phrase (a second figure, a habit), and for multipliers, which the model was
+    not tuned on.
     """
     context = request.context
     nothing_to_add = not request.gaps and not request.phrases.added
-    if nothing_to_add or request.keep_words or placeholders_in(context.text, context.language) or is_marked(context.text, context.language.code):
+    waits = placeholders_in(context.text, context.language) or is_marked(context.text, context.language.code)
+    if nothing_to_add or request.keep_words or waits:
         return None
     added, said = request.phrases.added, request.phrases.said
     layout = layout_of(request)
@@ -83,8 +85,7 @@ def gather(request: Request) -> Gathered | None:
     named[last] = (*named[last], *_today(request))
     label = LABEL.match(context.text)
     start = label.end() if label else 0
-    end = text_of(layout.end)
-    return Gathered(_with_names(request, named, start), named, of_source(context, 0, start), layout.end if end else (), added.get("owner", ()))
+    return Gathered(_with_names(request, named, start), named, of_source(context, 0, start), layout.end, added.get("owner", ()))
 
 
 def _stands_apart(request: Request, slot: str) -> bool:
