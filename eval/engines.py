@@ -74,7 +74,7 @@ class Case:
     answers: dict[str, str]
 
 
-def cases(number: int, code: str) -> list[Case]:
+def cases(number: int, code: str, skip: int = 0) -> list[Case]:
     """Goals of dev in one language with answers for what they lack, chosen by a fixed seed; those that lack no deadline stay out."""
     records = [r for r in load(["dev"]) if r.goal and r.level != "smart" and r.lang == code]
     random.Random(SEED).shuffle(records)
@@ -103,9 +103,9 @@ def cases(number: int, code: str) -> list[Case]:
             else:
                 answers["target"] = given["down" if down else "up"][0]
         out.append(Case(record, answers))
-        if len(out) == number:
+        if len(out) == skip + number:
             break
-    return out
+    return out[skip:]
 
 
 def loaded(name: str, model: str | None) -> ModelEngine:
@@ -197,6 +197,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m eval.engines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--goals", type=int, default=60, help="goals a language")
+    parser.add_argument("--skip", type=int, default=0, help="goals a language to leave out first")
     parser.add_argument("--engines", default=",".join(KNOWN), help="with commas")
     parser.add_argument("--model", help="weights instead of the default ones")
     parser.add_argument("--texts", type=Path, help="write all rewrites there (JSON lines)")
@@ -209,7 +210,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"--engines: {', '.join(sorted(unknown))}: not one of {', '.join(KNOWN)}")
     if args.blind and not ({"template", "tuned"} <= set(names) and args.key):
         parser.error("--blind: needs --key, and the engines template and tuned")
-    chosen = {code: cases(args.goals, code) for code in ANSWERS}
+    chosen = {code: cases(args.goals, code, args.skip) for code in ANSWERS}
     made: dict[tuple[str, str], dict[str, Rewrite]] = {}
     for name in names:
         for code, some in chosen.items():
