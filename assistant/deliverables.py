@@ -36,12 +36,12 @@ class DeliverableGrammar:
         self.vague = WordPattern(words.vague)
         self.things = PhraseTable((d, d) for d in lexicon.deliverables)
 
-    def find(self, text: str, entities: Sequence[Entity]) -> Span | None:
-        """The deliverable's span.
+    def find(self, text: str, entities: Sequence[Entity], reason: Span | None = None) -> Span | None:
+        """The deliverable's span; how vague the purpose is (`reason`) does not matter.
 
         With a day to be ready by and nothing measured, a medium or a verb of delivery is enough; else a verb must make one thing.
         """
-        if self.vague.search(text):
+        if any(not reason or not reason[0] <= m.start() < reason[1] for m in self.vague.finditer(text)):
             return None
         channels = [e for e in entities if e.label == "CHANNEL"]
         things = [e.span for e in channels]
@@ -57,6 +57,7 @@ class DeliverableGrammar:
             if opens and verb and verb.end() <= start <= verb.end() + NEAR and (start, end) not in [c.span for c in channels]:
                 return start, end
         dated = any(e.label == "DATE" and e.kind in ("deadline", "duration", "period") for e in entities)
+        entities = [e for e in entities if not (reason and reason[0] <= e.start < reason[1])]
         measured = any(e.label == "METRIC" or (e.label == "FIGURE" and e.role in ("target", "change")) for e in entities)
         effort = any(e.label == "FIGURE" and e.role == "means" for e in entities) and not opens and not channels
         if not dated or measured or effort:

@@ -44,7 +44,7 @@ class FrameGrammar:
         kpi = knowledge().kpis.get(metric.id) if metric and metric.id else None
         direction = (target or change) and (target or change).direction  # type: ignore[union-attr]
         direction = direction or roles.grammar(self.language.code).trend(text) or self._trend(text) or (kpi.direction if kpi else None)
-        deliverable = deliverables.grammar(self.language.code).find(text, entities)
+        deliverable = deliverables.grammar(self.language.code).find(text, entities, zones.reason)
         return Frame(
             action=_span(self.action.search(text)),
             metric=metric,

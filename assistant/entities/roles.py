@@ -57,11 +57,19 @@ class RoleGrammar:
             f for verb in (*lexicon.verbs_acquire, *lexicon.verbs_reach, *lexicon.verbs_up) for f in (language.rules.forms(verb) or (verb,))
         }
         self.reaching = WordPattern(_longest_first(reaching), after=rf"{SPACE}?(?:\w+{SPACE})?$")
+        won = {form for verb in lexicon.verbs_acquire for form in (language.rules.forms(verb) or (verb,))}
+        self.winning = WordPattern(_longest_first(won), after=rf"{SPACE}?$")
         self.up = verbs(lexicon.verbs_up, lexicon.nouns_up, multi_up)
         self.down = verbs(lexicon.verbs_down, lexicon.nouns_down)
+        # "acquisition cost", "délai de recrutement": a word of change that is part of an indicator's name moves nothing
+        named = {name for kpi in language.kpis.values() for name in (kpi.name, *kpi.synonyms, *kpi.aliases) if " " in name}
+        moving = sorted((n for n in named if self.up.search(n) or self.down.search(n)), key=len, reverse=True)
+        patterns = [re.sub("['’]", "['’]", re.escape(n)) for n in moving]
+        self.names = re.compile(rf"(?<!\w){alternation(patterns)}(?!\w)", re.IGNORECASE)
 
     def trend(self, text: str) -> str | None:
         """The direction that the last verb or noun of change in the text names."""
+        text = self.names.sub(lambda match: " " * len(match.group()), text)
         ups, downs = [m.start() for m in self.up.finditer(text)], [m.start() for m in self.down.finditer(text)]
         if not ups and not downs:
             return None
@@ -71,6 +79,11 @@ class RoleGrammar:
         """Whether a verb of reaching or a bound stands right before the figure ("raise £10,000", "under $0.90")."""
         before = text[max(0, figure.start - WINDOW) : figure.start]
         return bool(self.reaching.search(before) or self.target_before.search(before))
+
+    def is_won(self, text: str, figure: Entity) -> bool:
+        """Whether a bare number is the object of a verb of gaining ("recruter 3 soudeurs"): then it counts what is gained."""
+        head = text[max(0, figure.start - WINDOW) : figure.start]
+        return figure.kind == "count" and figure.unit is None and self.winning.search(head) is not None
 
     def assign(self, text: str, figures: Sequence[Entity], zones: Zones, dates: Sequence[Entity] = ()) -> list[Entity]:
         """Give each figure its role and direction."""

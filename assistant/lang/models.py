@@ -55,6 +55,7 @@ class Lexicon(Resource):
     words_more: Words
     words_less: Words
     fuzzy_nouns: Words
+    fuzzy_aliases: Words
     metric_heads: Words
     metric_openers: Words
     not_metrics: Words
@@ -103,7 +104,9 @@ class CatalogueName(Resource):
 
 
 class KpiName(CatalogueName):
-    """The name of a KPI."""
+    """The name of a KPI; `aliases` identify an indicator that has been found, but are too common or too long to find one by."""
+
+    aliases: Words = ()
 
 
 class ChannelName(CatalogueName):
