@@ -57,6 +57,7 @@ def test_a_sound_sentence_is_filled_in_and_shown_with_its_engine_and_provenance(
     ("Faire passer {metric} {pair} {deadline}, soit trois fois plus", "invented: trois"),
     ("Faire passer {metric} {pair} {deadline} sur Instagram", "invented: Instagram"),
     ("Tenir bon, {metric} {pair} {deadline}", "verb: none"),
+    ("Faire passer {metric} {pair} {deadline}($", "sign: $"),
     ("Faire passer {metric} {pair} {deadline} et encore et encore et encore et encore et encore et encore et encore", "repeated"),
     ("We will take {metric} {pair} {deadline} so that we have what we want and all of it", "language"),
     ("Faire passer {metric} {pair} {deadline}" + " vraiment, et pour de bon" * 40, "length"),
@@ -135,6 +136,23 @@ def test_a_share_needs_a_word_that_tells_which_way():
     answers = {"target": "+5 %", "deadline": "30 juin 2027"}
     made = rewritten("Soigner le trafic", "Mener {metric} {change} {deadline}", "Augmenter {metric} {change} {deadline}", answers=answers)
     assert (made.engine, made.rejected[0].reasons[0]) == ("model", "direction: not said")
+
+
+def test_a_model_that_says_the_goal_again_has_not_answered():
+    made = rewritten(GOAL, GOAL)
+    assert (made.engine, made.rejected[0].engine) == ("template", "model")
+
+
+def test_what_the_author_wrote_is_not_dropped():
+    answers = {"metric": "le chiffre d'affaires", "baseline": "20 000 €", "target": "25 000 €", "deadline": "30 juin 2027"}
+    made = rewritten("Rendre la boutique accueillante aux familles", "Porter {metric} {pair} {deadline}", answers=answers)
+    assert made.engine == "template"
+    assert any(reason.startswith("dropped: rendre, boutique") for reason in made.rejected[0].reasons)
+
+
+def test_a_goal_without_a_capital_stays_without():
+    made = rewritten("améliorer le taux de conversion", "faire passer {metric} {pair} {deadline}")
+    assert made.text.startswith("faire passer")
 
 
 def test_habits_are_left_to_the_template():

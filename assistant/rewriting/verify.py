@@ -22,6 +22,7 @@ from assistant.rewriting.phrases import Request
 from assistant.rewriting.pieces import Candidate, text_of, traces
 
 _DIGITS = re.compile(r"\d+")
+LONG, KEPT = 4, 0.5  # letters of a word that says something; share of them that a model must keep
 GRAM = 4  # words of a phrase that may stand once
 FACTOR, MARGIN = 2, 400  # a rewrite has at most FACTOR times the author's characters, those of the answers, and MARGIN
 KNOWN = frozenset({"answer", "arithmetic", "assumption"})
@@ -46,6 +47,7 @@ def problems(request: Request, candidate: Candidate, reread: Sequence[Entity]) -
     if request.strict:
         faults += [*misplaced(request, candidate), *turned(request, candidate), *unmoved(request, candidate)]
         faults += [*repeated(context.text, text), *foreign(context, text), *unknown(context, candidate, reread)]
+        faults += [*dropped(context.text, text), *odd(candidate)]
     return faults
 
 
@@ -169,6 +171,32 @@ def unmoved(request: Request, candidate: Candidate) -> list[str]:
     code, said = request.context.language.code, " ".join(piece.text for piece in candidate if piece.slot is None)
     counted = request.phrases.figure == "at" and verbs(code, "verbs_acquire", "verbs_reach", "verbs_deliver").search(said)
     return [] if counted or moves(code, said) else ["verb: none that moves the indicator"]
+
+
+def dropped(source: str, text: str) -> list[str]:
+    """Whether most of what the author wrote is gone: words of `LONG` letters or more count, by their first letters (they may be inflected)."""
+    ours = {word[:LONG] for word in _long(source)}
+    kept = ours & {word[:LONG] for word in _long(text)}
+    gone = [word for word in _long(source) if word[:LONG] not in kept]
+    return [f"dropped: {', '.join(gone)}"] if len(kept) < KEPT * len(ours) else []
+
+
+def _long(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= LONG]
+
+
+def odd(candidate: Candidate) -> list[str]:
+    """Signs in words of the model that no goal is written with, and the author's capital in the midst of a sentence."""
+    own = "".join(piece.text for piece in candidate if piece.origin is None)
+    out = [f"sign: {sign}" for sign in dict.fromkeys(re.findall(r"[^\w\s,;:.!?…’'\"«»“”()&/–—-]|_", own))]
+    at = 0
+    for piece in candidate:
+        inside = text_of(candidate)[:at].rstrip()
+        opens = piece.source is not None and piece.source[0] == 0 and re.match(r"[^\W\d_][^\W\d_A-Z]", piece.text)
+        if opens and piece.text[:1].isupper() and inside and inside[-1] not in ".!?:":
+            out.append(f"capital: {piece.text.split()[0]}")
+        at += len(piece.text)
+    return out
 
 
 def repeated(source: str, text: str) -> list[str]:

@@ -36,6 +36,7 @@ class Gathered:
         label: what stands before the goal ("KR1: ").
         end: closing marks and blanks.
         owner: who is responsible, put behind the sentence, for the model has no name for it.
+        capital: whether the goal begins with one.
     """
 
     goal: str
@@ -43,6 +44,7 @@ class Gathered:
     label: Candidate
     end: Candidate
     owner: Candidate
+    capital: bool
 
 
 def gather(request: Request) -> Gathered | None:
@@ -85,7 +87,9 @@ def gather(request: Request) -> Gathered | None:
     named[last] = (*named[last], *_today(request))
     label = LABEL.match(context.text)
     start = label.end() if label else 0
-    return Gathered(_with_names(request, named, start), named, of_source(context, 0, start), layout.end, added.get("owner", ()))
+    return Gathered(
+        _with_names(request, named, start), named, of_source(context, 0, start), layout.end, added.get("owner", ()), layout.capital
+    )
 
 
 def _stands_apart(request: Request, slot: str) -> bool:
@@ -209,7 +213,7 @@ def filled(request: Request, gathered: Gathered, template: str) -> Candidate:
         else:
             phrase = gathered.phrases.get(name, ())
             body += _joined(body, _contracted(request, body, phrase) if name == "metric" else phrase)
-    return with_marks(request, (*gathered.label, *_capital(body), *gathered.owner, *gathered.end))
+    return with_marks(request, (*gathered.label, *_capital(body, gathered.capital), *gathered.owner, *gathered.end))
 
 
 def _credited(context: Context, literal: str) -> Candidate:
@@ -275,11 +279,14 @@ def _cut(body: list[Piece], length: int) -> None:
         length -= len(last.text)
 
 
-def _capital(body: list[Piece]) -> list[Piece]:
-    """A capital at the beginning, unless the author's own words stand there."""
+def _capital(body: list[Piece], wanted: bool) -> list[Piece]:
+    """A capital at the beginning where the goal has one; the author's own words are traced on but for that letter."""
     for number, piece in enumerate(body):
-        if piece.text.strip():
+        if wanted and piece.text.strip():
+            first, rest = piece.text[:1], piece.text[1:]
             if piece.origin != "source":
-                body[number] = replace(piece, text=piece.text[:1].upper() + piece.text[1:])
+                body[number] = replace(piece, text=first.upper() + rest)
+            elif piece.slot is None and piece.source and not first.isupper():
+                body[number : number + 1] = [Piece(first.upper()), replace(piece, text=rest, source=(piece.source[0] + 1, piece.source[1]))]
             break
     return body
