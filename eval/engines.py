@@ -197,6 +197,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         prog="python -m eval.engines", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--goals", type=int, default=60, help="goals a language")
+    parser.add_argument("--lang", choices=ANSWERS, help="one language only")
     parser.add_argument("--skip", type=int, default=0, help="goals a language to leave out first")
     parser.add_argument("--engines", default=",".join(KNOWN), help="with commas")
     parser.add_argument("--model", help="weights instead of the default ones")
@@ -210,7 +211,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         parser.error(f"--engines: {', '.join(sorted(unknown))}: not one of {', '.join(KNOWN)}")
     if args.blind and not ({"template", "tuned"} <= set(names) and args.key):
         parser.error("--blind: needs --key, and the engines template and tuned")
-    chosen = {code: cases(args.goals, code, args.skip) for code in ANSWERS}
+    chosen = {code: cases(args.goals, code, args.skip) for code in ([args.lang] if args.lang else ANSWERS)}
     made: dict[tuple[str, str], dict[str, Rewrite]] = {}
     for name in names:
         for code, some in chosen.items():
@@ -219,7 +220,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     if args.texts:
         _write(args.texts, [_told(name, c, rewrites[c.record.id]) for (name, code), rewrites in made.items() for c in chosen[code]])
     if args.blind:
-        both = [blind(chosen[code], made["template", code], made["tuned", code], args.pairs, chance) for code in ANSWERS]
+        both = [blind(chosen[code], made["template", code], made["tuned", code], args.pairs, chance) for code in chosen]
         order = list(range(sum(len(pairs) for pairs, _ in both)))
         chance.shuffle(order)
         for path, rows in ((args.blind, [p for pairs, _ in both for p in pairs]), (args.key, [k for _, key in both for k in key])):

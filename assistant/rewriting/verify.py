@@ -174,7 +174,7 @@ def unmoved(request: Request, candidate: Candidate) -> list[str]:
 
 
 def dropped(source: str, text: str) -> list[str]:
-    """Whether most of what the author wrote is gone: words of `LONG` letters or more count, by their first letters (they may be inflected)."""
+    """Whether most of what the author wrote is gone: words of `LONG` letters or more count, by their beginnings (they may be inflected)."""
     ours = {word[:LONG] for word in _long(source)}
     kept = ours & {word[:LONG] for word in _long(text)}
     gone = [word for word in _long(source) if word[:LONG] not in kept]
