@@ -101,6 +101,6 @@ def is_styled(context: Context) -> bool:
     say = context.language.templates.styles
     marks = [say["line"].format(letter=letter, line="") for letter in "SMART"]
     marks.append(say["key_result"].format(number=1, text=""))
-    lines = [re.sub(r"\s", " ", line) for line in context.text.split("\n")]
+    marks, lines = ([re.sub(r"\s", " ", line) for line in group] for group in (marks, context.text.split("\n")))
     found = sum(any(line.startswith(mark) for line in lines) for mark in marks)
     return found >= len(marks) - 1 or any(line.startswith(marks[-1]) for line in lines)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
-from assistant import lang
+from assistant import lang, themes
 from assistant.criteria.achievable import months_left
 from assistant.criteria.base import Context
 from assistant.entities import calendar, channels, figures, metrics
@@ -210,10 +210,18 @@ def _assume(context: Context, open_gaps: list[str], values: Values, texts: dict[
 
 
 def theme_kpi(context: Context) -> str | None:
-    """The indicator usual for the goal's theme; of people who are to be kept, how many stay."""
-    theme = knowledge().themes.get(context.frame.theme) if context.frame.theme else None
-    if context.frame.theme in TOO_WIDE:
+    """The indicator usual for the goal's theme; of people who are to be kept, how many stay. None where the theme is doubtful.
+
+    Where the text says up or down, it is the theme's first indicator that is meant to go that way.
+    """
+    name = context.frame.theme
+    theme = knowledge().themes.get(name) if name else None
+    if name is None or theme is None or name in TOO_WIDE:
+        return None
+    named = context.kpi is not None and context.kpi.theme == name
+    if not named and not themes.grammar(context.language.code).sure(context.text, name):
         return None
     if keeps(context) and context.frame.theme not in KEEPING:
         return "retention-rate"
-    return theme.kpis[0] if theme else None
+    way = context.frame.direction
+    return next((kpi for kpi in theme.kpis if way in (None, knowledge().kpis[kpi].direction)), None)

@@ -150,8 +150,8 @@ def owner(answer: str) -> str:
 
 
 def listing(parts: Sequence[str]) -> str:
-    """ "a, b and c"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    """ "a and b", "a, b, and c"."""
+    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])}, and {parts[-1]}"
 
 
 def typeset(words: str, source: str) -> str:
