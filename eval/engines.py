@@ -2,7 +2,7 @@
 
 Goals of the dev split that are not SMART yet, with synthetic answers (below) for what they lack, so that every rewrite has all its
 facts. Of each engine: for how many goals it proposes a sentence at all (the others hold something that it has no name for), how many of
-those the verifier accepts, with a 95 % interval (Wilson), why it refuses the rest, and what it takes. The template is the reference:
+those the verifier accepts, with a 95 % interval (Wilson), why it refuses the rest, what a grammar checker finds, and what it takes. The template is the reference:
 it always has a sentence. With --blind, pairs of two accepted sentences in random order, for a reader who does not know which is which.
 """
 
@@ -28,6 +28,7 @@ from assistant.rewriting.phrases import Request
 from assistant.rewriting.pieces import Candidate, text_of
 from eval.bench import resident
 from eval.dataset import load
+from eval.grammar import CHECKERS, MissingChecker, new_faults
 from eval.markup import GoldRecord
 from eval.metrics import wilson
 from eval.predict import TODAY
@@ -216,6 +217,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     for name in names:
         for code, some in chosen.items():
             figures, made[name, code] = measure(name, some, args.model)
+            spoken = [
+                (c.record.text, r.text)
+                for c in some
+                if (r := made[name, code][c.record.id]).engine == ("template" if name == "template" else "model")
+            ]
+            figures["grammar findings per 100"] = grammar(code, spoken)
             print(json.dumps({"lang": code, **figures}, ensure_ascii=False), flush=True)
     if args.texts:
         _write(args.texts, [_told(name, c, rewrites[c.record.id]) for (name, code), rewrites in made.items() for c in chosen[code]])
@@ -226,6 +233,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         for path, rows in ((args.blind, [p for pairs, _ in both for p in pairs]), (args.key, [k for _, key in both for k in key])):
             _write(path, [rows[i] for i in order])
     return 0
+
+
+def grammar(code: str, spoken: Sequence[tuple[str, str]]) -> float | None:
+    """Findings of a grammar checker per 100 sentences (source, rewrite) beyond those in the source (`eval.grammar`); None without one."""
+    try:
+        found = new_faults([source for source, _ in spoken], [text for _, text in spoken], CHECKERS[code])
+    except MissingChecker:
+        return None
+    return 100 * sum(map(len, found)) / len(spoken) if spoken else None
 
 
 def _told(name: str, case: Case, made: Rewrite) -> dict[str, object]:
