@@ -2,7 +2,8 @@
 
 Goals of the dev split that are not SMART yet, with synthetic answers (below) for what they lack, so that every rewrite has all its
 facts. Of each engine: for how many goals it proposes a sentence at all (the others hold something that it has no name for), how many of
-those the verifier accepts, with a 95 % interval (Wilson), why it refuses the rest, what a grammar checker finds, and what it takes. The template is the reference:
+those the verifier accepts, with a 95 % interval (Wilson), why it refuses the rest, what a grammar
+checker finds, and what it takes. The template is the reference:
 it always has a sentence. With --blind, pairs of two accepted sentences in random order, for a reader who does not know which is which.
 """
 
