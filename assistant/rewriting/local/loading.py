@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +23,9 @@ def quiet() -> Iterator[None]:
     logging.set_verbosity_error()
     logging.disable_progress_bar()
     try:
-        yield
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", FutureWarning)  # of peft's calls into transformers, nothing to a user
+            yield
     finally:
         logging.set_verbosity(level)
         if bars:
@@ -90,7 +93,8 @@ def with_adapter(model: Any, folder: Path) -> Any:
     from peft import PeftModel
 
     try:
-        return PeftModel.from_pretrained(model, str(folder), local_files_only=True).merge_and_unload().eval()
+        with quiet():
+            return PeftModel.from_pretrained(model, str(folder), local_files_only=True).merge_and_unload().eval()
     except (OSError, ValueError, KeyError, RuntimeError) as error:
         first = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise ConfigError(f"{folder}: the adapter does not fit the model: {first}") from error
