@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
-from assistant import documents, plan
+from assistant import documents, lang, plan, profiles
 from assistant.criteria import is_rule
-from assistant.documents import Block, Document
+from assistant.documents import Block, Document, Edit, Writing
 from assistant.documents.marks import ALL_RULES
+from assistant.documents.refusal import Refusal
 from assistant.pipeline import Assistant
 from assistant.plan import Gathering, Item, PlanFinding
-from assistant.records import Analysis
+from assistant.profiles import Profile
+from assistant.records import CRITERIA, Analysis
 
 LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
+_CRITERIA = frozenset(name[0].upper() for name in CRITERIA)  # families of rules that the verdicts tell already
 OWNER_RULES = frozenset({"O002"})  # they ask for an owner, whom another column of the table may name
 PROSE_THRESHOLD = 0.75  # and a sentence of running text, where most figures are context
+CONTEXT_THRESHOLD = 0.95  # and anything under a heading such as "Context", where figures tell how things stand
 AnswersFor = Callable[[int, Analysis], Mapping[str, str]]  # number of a goal, from 1, and the goal → what its author answered
 
 
@@ -48,13 +54,17 @@ class TextResult:
 class DocumentResult:
     """A document with the goals found in it.
 
-    `unknown_rules` holds (place, name) of what the document's ignore marks name and no rule is called.
+    `unknown_rules` holds (place, name) of what the document's ignore marks name and no rule is called; `today`,
+    `screen` and `profile` are the assistant's.
     """
 
     path: Path
     document: Document
     goals: tuple[FoundGoal, ...]
     unknown_rules: tuple[tuple[str, str], ...] = ()
+    today: date | None = None
+    screen: str = "auto"
+    profile: Profile | None = None
 
 
 def texts(
@@ -82,21 +92,24 @@ def _finished(helper: Assistant, analysis: Analysis, number: int, *, rewrite: bo
 
 
 def document(
-    helper: Assistant, path: Path, *, rewrite: bool, fill: str, answers: AnswersFor | None = None, first: int = 1
-) -> DocumentResult:
-    """Read a document and find its goals; `first` is the number of the first one for `answers`.
+    helper: Assistant, path: Path, *, rewrite: bool, fill: str, answers: AnswersFor | None = None, first: int = 1,
+    read: Callable[[Path], Document] = documents.read,
+) -> DocumentResult:  # fmt: skip
+    """Read a document and find its goals; `first` is the number of the first one for `answers`, `read` what opens the file
+    (`documents.sandbox.read` does so in a child process with limits).
 
     Raises:
         InputError: the document cannot be read.
     """
-    opened = documents.read(path)
+    opened = read(path)
     goals: list[FoundGoal] = []
     together = gathering(helper)
     blocks = [block for block in opened.blocks if not block.ignored >= ALL_RULES]
     for block, analysis in zip(blocks, helper.pipe(b.text for b in blocks), strict=True):
         if not analysis.goal and block.listed and analysis.goal_score is not None and analysis.goal_score >= LISTED_THRESHOLD:
             analysis = replace(helper.analyse(block.text, goal=True), goal_score=analysis.goal_score)
-        doubtful = block.kind == "sentence" and (analysis.goal_score or 0.0) < PROSE_THRESHOLD
+        bar = CONTEXT_THRESHOLD if block.context else PROSE_THRESHOLD if block.kind == "sentence" else 0.0
+        doubtful = (analysis.goal_score or 0.0) < bar
         taken = replace(analysis, goal=False) if doubtful and analysis.goal else analysis
         together.add(Item(taken, block.where, block.heading, block.owner, block.kind != "cell" or block.owner is not None, block.ignored))
         if not taken.goal:
@@ -109,7 +122,7 @@ def document(
     for finding in plan_findings(helper, together):
         carrier = finding.goals[0] if finding.goals else 0
         goals[carrier] = replace(goals[carrier], analysis=with_findings(goals[carrier].analysis, (finding,)))
-    return DocumentResult(path, opened, tuple(goals), _unknown_rules(opened))
+    return DocumentResult(path, opened, tuple(goals), _unknown_rules(opened), helper.today, helper.screen, helper.profile)
 
 
 def with_findings(analysis: Analysis, findings: tuple[PlanFinding, ...]) -> Analysis:
@@ -127,15 +140,49 @@ def _unknown_rules(opened: Document) -> tuple[tuple[str, str], ...]:
     return tuple((where, name) for name, where in places.items())
 
 
-def rewritten_bytes(result: DocumentResult) -> bytes:
-    """The document with its goals rewritten, or with added columns where it is a table."""
-    changes, extra = {}, {}
-    for found in result.goals:
-        made = found.analysis.rewrite
-        if made is None:
-            continue
-        if made.changed:
-            changes[found.block.key] = made.text
-        criteria = " ".join(f"{name[0].upper()}:{verdict.status}" for name, verdict in found.analysis.criteria.items())
-        extra[found.block.key] = {"smart_rewrite": made.text, "smart_score": str(found.analysis.score), "smart_criteria": criteria}
-    return result.document.write(changes, extra)
+def rewritten_bytes(result: DocumentResult, *, mode: str | None = None, suffix: str = "") -> bytes:
+    """The document with its goals rewritten.
+
+    Args:
+        result: of `document` with `rewrite=True`.
+        mode: how (`documents.base.Writing`); the first of the format's own when None.
+        suffix: of the output, where the format writes another one than it reads.
+
+    Raises:
+        Refusal: the format has no such mode.
+    """
+    modes = documents.format_of(result.path).modes
+    if mode is not None and mode not in modes:
+        raise Refusal(result.path, "bad_mode", mode=mode, modes=", ".join(modes))
+    edits = {found.block.key: edit_of(found, result.screen, result.profile) for found in result.goals if found.analysis.rewrite}
+    how = Writing(mode or modes[0], result.today or date.min, suffix, _language_of(result))
+    return result.document.write(edits, how)
+
+
+def edit_of(found: FoundGoal, screen: str = "auto", profile: Profile | None = None) -> Edit:
+    """What is written back for a goal, in the language of the screen, else of the goal."""
+    analysis, block, made = found.analysis, found.block, found.analysis.rewrite
+    own = block.text.removesuffix(block.beside) if block.beside else block.text
+    new = own if made is None else made.text.replace(block.beside, "", 1) if block.beside else made.text
+    code = analysis.lang if screen == "auto" else screen
+    say, names = lang.document_texts(code).note, (profile or profiles.default()).strings(code)
+    lines = [say["score"].format(score=analysis.score)]
+    for name, verdict in analysis.criteria.items():
+        lines.append(say["criterion"].format(letter=name[0].upper(), name=names[name], status=names[verdict.status], reason=verdict.reason))
+    lines += [say["finding"].format(message=finding.message) for finding in analysis.findings if finding.rule[0] not in _CRITERIA]
+    if analysis.questions:
+        lines += [say["ask"], *(say["question"].format(text=question.text) for question in analysis.questions)]
+    criteria = " ".join(f"{name[0].upper()}:{verdict.status}" for name, verdict in analysis.criteria.items())
+    columns = {"smart_rewrite": new, "smart_score": str(analysis.score), "smart_criteria": criteria}
+    if new == own:
+        return Edit(None, "\n".join(lines), columns=columns)
+    proposal, original = (say[key].format(text=text) for key, text in (("proposal", new), ("original", own)))
+    return Edit(new, "\n".join(lines), proposal, original, say["kept_apart"], columns)
+
+
+def _language_of(result: DocumentResult) -> str:
+    """The language of most goals of a document, or the screen's."""
+    if result.screen != "auto":
+        return result.screen
+    known = Counter(found.analysis.lang for found in result.goals)
+    return known.most_common(1)[0][0] if known else lang.available()[0]

@@ -122,6 +122,37 @@ def test_size_limit(tmp_path, monkeypatch):
         documents.read(path)
 
 
+def test_the_cells_of_a_row_of_a_table_make_one_goal(helper, tmp_path):
+    path = tmp_path / "plan.md"
+    path.write_text(
+        "| Goal | Deadline | Target | Owner |\n|---|---|---|---|\n| Raise the conversion rate | Q3 2027 | 3% | Ann |\n| Sell more | tbd | | |\n",
+        "utf-8",
+    )
+    result = work.document(helper, path, rewrite=True, fill="placeholder")
+    assert [g.analysis.text for g in result.goals] == ["Raise the conversion rate (Target: 3%; Deadline: Q3 2027)", "Sell more"]
+    assert [g.block.owner for g in result.goals] == ["Ann", ""]
+    assert "| Raise the conversion rate | Q3 2027 |" in work.rewritten_bytes(result).decode()
+
+
+@pytest.mark.parametrize("name", ["plan.md", "plan.txt"])
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_comment_mode_puts_proposals_under_the_goals(helper, tmp_path, name, ending):
+    text = "# Objectifs\n\n- Vendre plus\n  en ligne\n- Gagner 50 clients d'ici fin juin\n\nNous voulons vendre mieux. Nous voulons plaire.\nIl fait beau.\n\n| Objectif |\n|---|\n| Vendre plus |\n"
+    path = tmp_path / name
+    path.write_bytes(text.replace("\n", ending).encode())
+    result = work.document(helper, path, rewrite=True, fill="placeholder")
+    out = work.rewritten_bytes(result, mode="comment").decode()
+    kept = [line.split("<br>*")[0].replace(" |", "").rstrip() for line in out.split(ending) if not line.lstrip().startswith((">", "→"))]
+    assert kept == [line.replace(" |", "").rstrip() for line in text.split("\n")]
+    assert out.count("Proposition\u00a0: ") == sum(g.analysis.rewrite.changed for g in result.goals) >= 3
+    path.write_bytes(out.encode())
+    again = work.document(helper, path, rewrite=True, fill="placeholder")
+    if name == "plan.md":
+        assert not any("Proposition" in g.block.text for g in again.goals if g.block.kind != "cell")
+    else:
+        assert [g.block.text for g in again.goals] == [g.block.text for g in result.goals]
+
+
 @pytest.mark.parametrize(
     ("header", "rows", "owners"),
     [

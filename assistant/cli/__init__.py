@@ -12,8 +12,9 @@ from typing import Annotated
 import typer
 
 from assistant.cli.followup import Export, MilestonesFile, TrajectoryFile
+from assistant.cli.options import Config, Form, HistoryFile, Inputs, Lang, Lines, ProfileName, Screen, Today
 from assistant.errors import AssistantError, ConfigError
-from assistant.reports import FORMATS, ONE_LANGUAGE
+from assistant.reports import ONE_LANGUAGE
 
 app = typer.Typer(
     add_completion=False,
@@ -22,21 +23,6 @@ app = typer.Typer(
     help="Turn vague goals into SMART ones, in French and English.",
 )
 
-Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .md, .txt, .csv", metavar="TEXT|PATH|-…", show_default=False)]
-Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="Language of the texts: auto, fr or en.")]
-Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
-Form = Annotated[
-    str | None, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; text unless the settings say otherwise.")
-]
-Screen = Annotated[str | None, typer.Option("--screen", help="Language of a report, fr or en; --lang is that of the texts.")]
-Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
-ProfileName = Annotated[
-    str | None, typer.Option("--profile", help="How goals are judged: default, okr, strict, or a file *.toml.", metavar="NAME|FILE.toml")
-]
-HistoryFile = Annotated[
-    Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
-]
 ENGINES = ("template", "model")
 
 
@@ -91,6 +77,10 @@ def rewrite(
     inputs: Inputs = None,
     lines: Lines = False,
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Write here: a file, or a folder for several documents.")] = None,
+    mode: Annotated[
+        str | None, typer.Option("--mode", help="How a document is written: track (changes to accept or reject), replace, comment, clean.")
+    ] = None,
+    in_cell: Annotated[bool, typer.Option("--in-cell", help="Excel: write into the goals' own cells, as --mode replace does.")] = False,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write back into the input files.")] = False,
     form: Form = None,
     screen: Screen = None,
@@ -118,12 +108,18 @@ def rewrite(
     from assistant.cli import inputs as source
     from assistant.cli import output as out
     from assistant.cli import reporting
+    from assistant.documents.base import MODES
     from assistant.rewriting import FILLS
 
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
     settings = source.written_as(settings, style, compound, keep_words)
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
+    if in_cell and mode:
+        raise ConfigError("--in-cell and --mode: give one of them")
+    mode = "replace" if in_cell else mode
+    if mode is not None:
+        source.only(mode, MODES, "--mode")
     if output and in_place:
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
@@ -153,7 +149,7 @@ def rewrite(
         if output and form in ONE_LANGUAGE and not output.is_dir():  # the report was asked for here, not only in the settings
             out.write_report(out.report(items, settings.format, options), output, list(inputs or []), written)
         else:
-            out.write(items, output, settings.format, list(inputs or []), written, options)
+            out.write(items, output, settings.format, list(inputs or []), written, options, mode)
     else:
         out.emit(items, settings.format, options(sys.stdout.write))
     export.write(helper.today, None if screen == "auto" else screen)
@@ -224,17 +220,29 @@ def profiles(
 
 @app.command()
 def chat(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets others in, then give --auth too.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 7860,
+    auth: Annotated[Path | None, typer.Option(help="File of user:hash lines: who may come in.", metavar="FILE")] = None,
+    hash_password: Annotated[bool, typer.Option("--hash-password", help="Ask for a password, print its hash for --auth, and end.")] = False,
+    root_path: Annotated[str, typer.Option("--root-path", help="The path behind a proxy, such as /goals.")] = "",
+    max_file_size: Annotated[int, typer.Option("--max-file-size", help="MB of an upload.", min=1, max=20)] = 10,
+    queue_size: Annotated[int, typer.Option("--queue-size", help="Messages that may wait; more are told to try again.", min=1)] = 100,
+    concurrency: Annotated[int, typer.Option("--concurrency", help="Messages that are worked on at once.", min=1, max=64)] = 4,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the endpoints as MCP tools, too.")] = False,
     lang: Lang = None,
     today: Today = None,
+    profile: ProfileName = None,
 ) -> None:
     """Open the chat in a browser (needs the extra: pip install 'smartgoals[chat]')."""
-    from assistant.cli.inputs import settings_of
-    from assistant.web.app import serve
+    from assistant.cli import serving
 
-    settings = settings_of(None, lang, today, None, None, None, None)
-    serve(host=host, port=port, today=settings.today, lang=settings.lang)
+    if hash_password:
+        serving.print_hash()
+        return
+    serving.run(
+        host=host, port=port, auth=auth, root_path=root_path, max_file_size=max_file_size, queue_size=queue_size, concurrency=concurrency,
+        mcp=mcp, lang=lang, today=today, profile=profile,
+    )  # fmt: skip
 
 
 # These two have their own parsers, for they belong to the source tree.
@@ -277,7 +285,9 @@ def main() -> None:
     try:
         app(prog_name="smartgoals")
     except AssistantError as error:
-        print(f"smartgoals: {error}", file=sys.stderr)  # noqa: T201
+        from assistant.cli.inputs import told
+
+        print(f"smartgoals: {told(error)}", file=sys.stderr)  # noqa: T201
         raise SystemExit(2) from None
     except BrokenPipeError:
         # the reader has gone (`| head`); closing the descriptor keeps the interpreter from complaining at exit

@@ -14,8 +14,9 @@ from typing import Any, cast
 
 from assistant import config, plan, profiles, work
 from assistant import lang as languages
+from assistant.documents.refusal import Refusal
 from assistant.entities.calendar import Reckoning
-from assistant.errors import ConfigError, InputError
+from assistant.errors import AssistantError, ConfigError, InputError
 from assistant.pipeline import Assistant, check_language
 from assistant.records import Analysis, Severity
 from assistant.reports import FORMATS
@@ -58,7 +59,11 @@ def items(
         if not argument.strip():
             raise InputError("empty text: give a goal, for example 'Sell more'")
         if is_path(argument):
-            result = work.document(helper, Path(argument), rewrite=rewrite, fill=fill, answers=answers, first=first)
+            try:
+                result = work.document(helper, Path(argument), rewrite=rewrite, fill=fill, answers=answers, first=first)
+            except Refusal as refused:
+                spoken = next((code for code in (helper.screen, helper.lang) if code != "auto"), None)
+                raise InputError(refused.told(screen_language(spoken))) from refused
             first += len(result.goals)
             yield replace(result, goals=tuple(replace(g, analysis=keep(g.analysis)) for g in result.goals))
         else:
@@ -264,3 +269,8 @@ def report_language(lang: str | None, inputs: list[str] | None, lines: bool) -> 
         text = ""  # what is wrong with it is told when its turn comes
     found = language.detect(text)
     return found if found in languages.available() else screen_language(lang)
+
+
+def told(error: AssistantError) -> str:
+    """What a fault says, in the language of the environment where it speaks several."""
+    return error.told(screen_language(None)) if isinstance(error, Refusal) else str(error)

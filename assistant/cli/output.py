@@ -40,7 +40,10 @@ def _analyses(result: Result) -> list[Analysis]:
     return [result.analysis] if isinstance(result, TextResult) else [found.analysis for found in result.goals]
 
 
-def write(results: Iterable[Result], output: Path | None, form: str, inputs: list[str], say: str, options: Callable[..., Options]) -> None:
+def write(
+    results: Iterable[Result], output: Path | None, form: str, inputs: list[str], say: str, options: Callable[..., Options],
+    mode: str | None = None,
+) -> None:  # fmt: skip
     """Write rewrites to files: each document back into itself (no output), to a file, or into a folder; texts to one file."""
     texts: list[TextResult] = []
     for result in results:
@@ -48,7 +51,7 @@ def write(results: Iterable[Result], output: Path | None, form: str, inputs: lis
             texts.append(result)
             continue
         target = _target(result.path, output, several=len(inputs) > 1)
-        documents.write_atomically(target, rewritten_bytes(result))
+        documents.write_atomically(target, rewritten_bytes(result, mode=mode, suffix=target.suffix.lower()))
         tell(say.format(path=target))
     if texts and output:
         write_report(_body(texts, form, options), output, inputs, say)
@@ -77,13 +80,18 @@ def report(results: Iterable[Result], form: str, options: Callable[..., Options]
 
 
 def _target(source: Path, output: Path | None, several: bool) -> Path:
+    outputs = documents.format_of(source).outputs
     if output is None:
+        if outputs:
+            raise InputError(f"{source}: is never written over; name an output: -o {source.stem}{outputs[0]}")
         return source
     if several and not output.is_dir():
         raise InputError(f"{output}: several documents need an existing folder as output")
-    target = output / source.name if output.is_dir() else output
-    if target.suffix.lower() != source.suffix.lower():
-        raise InputError(f"{target}: the rewritten document keeps its format; name it *{source.suffix}")
+    target = output / (f"{source.stem}{outputs[0]}" if outputs else source.name) if output.is_dir() else output
+    allowed = outputs or (source.suffix.lower(),)
+    if target.suffix.lower() not in allowed:
+        kept = "a report" if outputs else "its format"
+        raise InputError(f"{target}: the rewritten document keeps {kept}; name it {' or '.join(f'*{suffix}' for suffix in allowed)}")
     _guard_inputs(target, [str(source)])
     return target
 

@@ -6,51 +6,65 @@ import os
 import tempfile
 from pathlib import Path
 
-from assistant.documents.base import Block, Document, Format
+from assistant.documents.base import Block, Document, Edit, Format, Writing
+from assistant.documents.html import Html
 from assistant.documents.lines import PlainText
 from assistant.documents.markdown import Markdown
+from assistant.documents.opendocument import OpenDocument
+from assistant.documents.pdf import Pdf
+from assistant.documents.refusal import Refusal
+from assistant.documents.sheets import Sheets
+from assistant.documents.slides import Slides
 from assistant.documents.table import Table
+from assistant.documents.word import Word
 from assistant.errors import InputError
 
-FORMATS: tuple[Format, ...] = (Markdown(), PlainText(), Table())
-LARGEST = 20_000_000  # bytes of a document
-__all__ = ["FORMATS", "Block", "Document", "Format", "format_of", "known_suffixes", "read", "write_atomically"]
+FORMATS: tuple[Format, ...] = (Markdown(), PlainText(), Html(), Table(), Word(), Slides(), Sheets(), OpenDocument(), Pdf())
+PACKAGES = frozenset(s for fmt in (Word(), Slides(), Sheets(), OpenDocument(), Pdf()) for s in fmt.suffixes)
+# known by name, so that the refusal can say what to do
+REFUSED = frozenset([".doc", ".docm", ".dotm", ".ppt", ".pptm", ".xls", ".xlsm", ".xltm"])
+LARGEST = 20_000_000  # bytes of a text file
+LARGEST_PACKAGE = 60_000_000  # bytes of a file that may hold pictures
+__all__ = [
+    "FORMATS", "Block", "Document", "Edit", "Format", "Refusal", "Writing", "format_of", "known_suffixes", "read", "write_atomically",
+]  # fmt: skip
 
 
 def known_suffixes() -> tuple[str, ...]:
     """The file endings that can be read."""
-    return tuple(suffix for fmt in FORMATS for suffix in fmt.suffixes)
+    return tuple(suffix for fmt in FORMATS for suffix in fmt.suffixes if suffix not in REFUSED)
 
 
 def format_of(path: Path) -> Format:
     """The format of a file, by its ending.
 
     Raises:
-        InputError: the ending is unknown.
+        Refusal: the ending is unknown.
     """
     for fmt in FORMATS:
         if path.suffix.lower() in fmt.suffixes:
             return fmt
-    raise InputError(f"{path}: unknown format '{path.suffix or 'no ending'}'; known: {', '.join(known_suffixes())}")
+    raise Refusal(path, "unknown_format", suffix=path.suffix or "–", known=", ".join(known_suffixes()))
 
 
 def read_bytes(path: Path) -> bytes:
     """A file's bytes, guarded by size.
 
     Raises:
-        InputError: missing, a directory, too large, or not readable.
+        Refusal: missing, a directory, too large, or not readable.
     """
+    limit = LARGEST_PACKAGE if path.suffix.lower() in PACKAGES else LARGEST
     try:
         if path.is_dir():
-            raise InputError(f"{path}: a directory, not a file; name the files in it")
+            raise Refusal(path, "folder")
         size = path.stat().st_size
-        if size > LARGEST:
-            raise InputError(f"{path}: {size / 1e6:.0f} MB, larger than the limit of {LARGEST / 1e6:.0f} MB; split the file")
+        if size > limit:
+            raise Refusal(path, "too_large", size=f"{size / 1e6:.0f}", limit=f"{limit / 1e6:.0f}")
         return path.read_bytes()
     except FileNotFoundError as error:
-        raise InputError(f"{path}: no such file") from error
+        raise Refusal(path, "missing") from error
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: cannot be read: {getattr(error, 'strerror', None) or error}") from error
+        raise Refusal(path, "unreadable", reason=getattr(error, "strerror", None) or error) from error
 
 
 def read(path: Path) -> Document:

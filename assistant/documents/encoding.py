@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 from pathlib import Path
 
-from assistant.errors import InputError
+from assistant.documents.refusal import Refusal
 
+LONGEST_LINE = 2_000_000  # characters
 _BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
@@ -21,12 +22,19 @@ def decode(path: Path, data: bytes) -> tuple[str, str]:
             try:
                 return data.decode(name), name
             except UnicodeDecodeError as error:
-                raise InputError(f"{path}: damaged {name} text at byte {error.start}; save the file as UTF-8") from error
+                raise Refusal(path, "damaged_text", encoding=name, at=error.start) from error
     if b"\x00" in data[:65536]:
-        raise InputError(f"{path}: binary file, not text; give a Markdown, text or CSV file")
+        raise Refusal(path, "binary")
     for name in ("utf-8", "cp1252"):
         try:
             return data.decode(name), name
         except UnicodeDecodeError:
             continue
-    raise InputError(f"{path}: neither UTF-8 nor Windows-1252 text; save the file as UTF-8")
+    raise Refusal(path, "unknown_encoding")
+
+
+def limit_lines(path: Path, text: str) -> None:
+    """Raise Refusal when a line is too long to be anyone's writing."""
+    longest = max(map(len, text.splitlines()), default=0)
+    if longest > LONGEST_LINE:
+        raise Refusal(path, "long_line", size=f"{longest / 1e6:.0f}", limit=f"{LONGEST_LINE / 1e6:.0f}")

@@ -5,28 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 from pathlib import Path
 
-from assistant import lang
-from assistant.documents.base import Block
-from assistant.documents.encoding import decode
+from assistant.documents.base import Block, Edit, Writing
+from assistant.documents.encoding import decode, limit_lines
+from assistant.documents.headings import is_context
 from assistant.documents.places import Region, folded, line_starts, region, unfolded
 from assistant.documents.segment import sentences
+from assistant.documents.suggestions import ARROW, suggestions
 from assistant.records import Span
 
-_BULLET = re.compile(r"(?<![ \t])[ \t]*(?:[-*+•–—‣▪◦]|\d{1,3}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?")
-
-
-@cache
-def _goal_heading() -> re.Pattern[str]:
-    words = "|".join(word for code in lang.available() for word in lang.lexicon(code).goal_headings)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE)
-
-
-def is_goal_heading(headings: tuple[str, ...]) -> bool:
-    """Whether a heading, in any language, says that goals follow."""
-    return any(_goal_heading().search(heading) for heading in headings)
+# what opens an entry of a list: marks (those of the symbol fonts of Word and PDF too), numbers, letters, boxes to tick
+_MARKS = "-*+•–—‣▪◦●○■□➢➤✓✔\uf0b7\uf0a7\uf0d8"
+BULLET = re.compile(
+    rf"(?<![ \t])[ \t]*(?:[{_MARKS}]|\d{{1,3}}[.)]|[a-z]\)|(?:\[[ xX]\]))[ \t\u00a0]+(?:\[[ xX]\][ \t]+)?",
+)
 
 
 @dataclass(frozen=True)
@@ -37,6 +31,7 @@ class TextDocument:
     encoding: str
     blocks: tuple[Block, ...]
     spans: tuple[Span, ...]
+    markdown: bool = False
 
     @cached_property
     def line_starts(self) -> list[int]:
@@ -49,18 +44,24 @@ class TextDocument:
         raw = self.text[first:last]
         return region(self.line_starts, first + unfolded(raw, start), first + unfolded(raw, end))
 
-    def write(self, changes: Mapping[int, str], extra: Mapping[int, Mapping[str, str]]) -> bytes:
-        """The text with the changed spans replaced, in the encoding it came in (UTF-8 when that cannot hold the new words)."""
+    def write(self, edits: Mapping[int, Edit], how: Writing) -> bytes:
+        """The text with the edits' spans replaced, or with proposals under them, in the encoding it came in (UTF-8 when that
+        cannot hold the new words)."""
         out, last = [], 0
-        for key in sorted(changes):
-            start, end = self.spans[key]
-            out += [self.text[last:start], changes[key]]
+        for start, end, new in self._replacements(edits, how):
+            out += [self.text[last:start], new]
             last = end
         text = "".join(out) + self.text[last:]
         try:
             return text.encode(self.encoding)
         except UnicodeEncodeError:
             return text.encode("utf-8")
+
+    def _replacements(self, edits: Mapping[int, Edit], how: Writing) -> list[tuple[int, int, str]]:
+        changed = [(self.spans[key], edit) for key, edit in sorted(edits.items()) if edit.text is not None]
+        if how.mode != "comment":
+            return [(*span, edit.text or "") for span, edit in changed]
+        return suggestions(self.text, [(*span, edit.proposal) for span, edit in changed], markdown=self.markdown)
 
 
 class Builder:
@@ -82,37 +83,38 @@ class Builder:
         return f"{place.line}:{place.column}"
 
     def add(
-        self,
-        start: int,
-        end: int,
-        headings: tuple[str, ...],
-        kind: str,
-        listed: bool,
-        ignored: frozenset[str],
-        owner: str | None = None,
-    ) -> None:
-        """Add a block for a span of the text."""
-        text, where = folded(self.text[start:end]), self.where(start)
-        self.blocks.append(Block(len(self.blocks), text, where, headings, kind, listed, ignored, owner))
+        self, start: int, end: int, headings: tuple[str, ...], kind: str, listed: bool, ignored: frozenset[str], *,
+        owner: str | None = None, beside: str = "",
+    ) -> None:  # fmt: skip
+        """Add a block for a span of the text, with what the other cells of its row say."""
+        context = not listed and is_context(headings)
+        text = folded(self.text[start:end]) + beside
+        where = self.where(start)
+        self.blocks.append(Block(len(self.blocks), text, where, headings, kind, listed, ignored, owner, beside, context))
         self.spans.append((start, end))
 
 
 class PlainText:
     """A .txt file: a line is a bullet or a paragraph line, cut into sentences."""
 
-    suffixes = (".txt", ".text")
+    suffixes: tuple[str, ...] = (".txt", ".text")
+    modes: tuple[str, ...] = ("replace", "clean", "comment")
+    outputs: tuple[str, ...] = ()
 
     def read(self, path: Path, data: bytes) -> TextDocument:
         """Parse the file's bytes."""
         text, encoding = decode(path, data)
         builder = Builder(text)
+        limit_lines(path, text)
         headings: tuple[str, ...] = ()
         position = 0
         for line in text.splitlines(keepends=True):
             body = line.rstrip("\r\n")
-            bullet = _BULLET.match(body)
+            bullet = BULLET.match(body)
             stripped = body.strip()
-            if stripped and not bullet and (stripped.endswith(":") or stripped.isupper()) and len(stripped) < 80:
+            if stripped.startswith(ARROW):
+                pass  # a proposal of our own, by --mode comment
+            elif stripped and not bullet and (stripped.endswith(":") or stripped.isupper()) and len(stripped) < 80:
                 headings = (stripped.rstrip(": "),)
             elif stripped:
                 offset = position + (bullet.end() if bullet else 0)

@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from assistant.documents.encoding import decode
-from assistant.documents.lines import Builder, TextDocument, is_goal_heading
+from assistant.documents.encoding import decode, limit_lines
+from assistant.documents.headings import is_goal_heading
+from assistant.documents.lines import Builder, TextDocument
 from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
+from assistant.documents.structure import Columns, beside_of, columns_of
 from assistant.documents.table import owner_column
 
 if TYPE_CHECKING:
@@ -24,13 +26,16 @@ _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:\[[ xX]\][ \t]+
 class Markdown:
     """A Markdown file, parsed by markdown-it (CommonMark with tables)."""
 
-    suffixes = (".md", ".markdown")
+    suffixes: tuple[str, ...] = (".md", ".markdown")
+    modes: tuple[str, ...] = ("replace", "clean", "comment")
+    outputs: tuple[str, ...] = ()
 
     def read(self, path: Path, data: bytes) -> TextDocument:
         """Parse the file's bytes."""
         from markdown_it import MarkdownIt
 
         text, encoding = decode(path, data)
+        limit_lines(path, text)
         front = _FRONT.match(text)
         skipped = front.end() if front else 0
         # the parser counts lines; blanking the front matter keeps its line numbers right
@@ -40,9 +45,10 @@ class Markdown:
         headings: list[tuple[int, str]] = []
         ignored: frozenset[str] = frozenset()  # what a mark says of the next paragraph, bullet or table row
         in_list = 0
+        columns: Columns | None = None  # of the open table
         owners: int | None = None  # the column of a table that says who answers for a goal
-        answers: str | None = None
-        cell = -1
+        row: list[str] = []
+        column = -1
         for i, token in enumerate(tokens):
             path_of = tuple(name for _, name in headings)
             if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -59,11 +65,12 @@ class Markdown:
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _comments(token.content))
                     ignored = frozenset()
             elif token.type == "thead_open":
-                rows = _rows_of(tokens, i)
-                owners = owner_column(rows[0]) if rows else None
+                header = _row(tokens, i + 1)
+                columns = columns_of(header)
+                owners = columns.owner if columns else owner_column(header)
             elif token.type == "tr_open":
-                cell, answers = -1, _owner_in(tokens, i, owners)
                 ignored |= _marked("".join(_inline_comments(tokens[i : _closing(tokens, i)])))
+                row, column = _row(tokens, i), -1
             elif token.type == "tr_close" and tokens[i - 1].type == "td_close":
                 ignored = frozenset()
             elif token.type == "inline" and token.map:
@@ -75,14 +82,18 @@ class Markdown:
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _inline_comments([token]))
                     ignored = frozenset()
                 elif opener == "td_open":
-                    cell += 1
-                    if cell != owners:  # a name is no goal
-                        self._cell(builder, token.map[0], token.content, path_of, ignored, answers)
+                    column += 1
+                    answers = _owner_in(row, owners)
+                    if columns is None and column != owners:  # a name is no goal
+                        self._cell(builder, token.map[0], token.content, path_of, ignored, owner=answers)
+                    elif columns and column == columns.goal:
+                        beside = beside_of(row, columns)
+                        self._cell(builder, token.map[0], token.content, path_of, ignored, listed=True, owner=answers, beside=beside)
         comments = [c for t in tokens for c in (_comments(t.content) if t.type == "html_block" else _inline_comments([t]))]
         blocks = builder.blocks
         if any(ignores_file(comment) for comment in comments):
             blocks = [replace(block, ignored=ALL_RULES) for block in blocks]
-        return TextDocument(text, encoding, tuple(blocks), tuple(builder.spans))
+        return TextDocument(text, encoding, tuple(blocks), tuple(builder.spans), markdown=True)
 
     @staticmethod
     def _paragraph(
@@ -115,7 +126,10 @@ class Markdown:
                     builder.add(begin + start, begin + end, headings, kind, listed and is_goal_heading(headings), ignored | own)
 
     @staticmethod
-    def _cell(builder: Builder, line: int, content: str, headings: tuple[str, ...], ignored: frozenset[str], owner: str | None) -> None:
+    def _cell(
+        builder: Builder, line: int, content: str, headings: tuple[str, ...], ignored: frozenset[str], *, listed: bool = False,
+        owner: str | None = None, beside: str = "",
+    ) -> None:  # fmt: skip
         starts = [*builder.line_starts, len(builder.text)]
         row = builder.text[starts[line] : starts[line + 1]]
         shown = content
@@ -124,7 +138,9 @@ class Markdown:
         shown = shown.strip()
         offset = row.find(shown)
         if shown and offset >= 0 and re.search(r"[^\W\d]{3}", shown):
-            builder.add(starts[line] + offset, starts[line] + offset + len(shown), headings, "cell", False, ignored, owner)
+            builder.add(
+                starts[line] + offset, starts[line] + offset + len(shown), headings, "cell", listed, ignored, owner=owner, beside=beside
+            )
 
 
 def _comments(markup: str) -> list[str]:
@@ -141,23 +157,20 @@ def _marked(markup: str) -> frozenset[str]:
     return frozenset().union(*(ignored_rules(comment) or () for comment in _comments(markup)))
 
 
-def _rows_of(tokens: Sequence[Token], start: int) -> list[list[str]]:
-    """The cells of the rows from a token to the end of the head or body that it opens."""
-    rows: list[list[str]] = []
-    for i in range(start, len(tokens)):
-        if tokens[i].type in ("thead_close", "tbody_close"):
-            break
-        if tokens[i].type == "tr_open":
-            rows.append([t.content.strip("*_ ") for t in tokens[i : _closing(tokens, i)] if t.type == "inline"])
-    return rows
+def _row(tokens: Sequence[Token], opening: int) -> list[str]:
+    """The cells of the row that opens at a token, without comments and marks of emphasis."""
+    cells = []
+    for token in tokens[opening : _closing(tokens, opening)]:
+        if token.type == "inline":
+            cells.append("".join(c.content for c in token.children or () if not c.content.startswith("<!--")).strip("*_ "))
+    return cells
 
 
-def _owner_in(tokens: Sequence[Token], row: int, column: int | None) -> str | None:
+def _owner_in(row: Sequence[str], column: int | None) -> str | None:
     """Who answers for the goals of a row, "" where its cell is empty or a dash; None without such a column."""
     if column is None:
         return None
-    cells = [t.content.strip() for t in tokens[row : _closing(tokens, row)] if t.type == "inline"]
-    named = cells[column].strip("*_ ") if column < len(cells) else ""
+    named = row[column] if column < len(row) else ""
     return named if re.search(r"\w", named) else ""
 
 

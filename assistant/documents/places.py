@@ -62,3 +62,13 @@ def unfolded(raw: str, offset: int) -> int:
             break
         shift += len(match.group()) - 1
     return offset + shift
+
+
+def letters(column: int) -> str:
+    """The name of a column as spreadsheets write it: 0 is A, 26 is AA."""
+    name = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        name = chr(65 + rest) + name
+    return name

@@ -11,9 +11,10 @@ from functools import cache
 from pathlib import Path
 
 from assistant import lang
-from assistant.documents.base import Block
+from assistant.documents.base import Block, Edit, Writing
 from assistant.documents.encoding import decode
-from assistant.documents.places import Region
+from assistant.documents.places import Region, letters
+from assistant.documents.structure import beside_of, columns_of
 from assistant.errors import InputError
 
 # A cell that begins so is run as a formula by spreadsheets; what we add is prefixed with an apostrophe.
@@ -56,10 +57,10 @@ class TableDocument:
         line, end_line = self.row_lines[_row(self.blocks[key])]
         return Region(line, end_line)
 
-    def write(self, changes: Mapping[int, str], extra: Mapping[int, Mapping[str, str]]) -> bytes:
-        """All rows as they were, with a column for each key of `extra`, neutralised against formulas."""
-        names = list(dict.fromkeys(name for values in extra.values() for name in values))
-        added = {_row(self.blocks[key]): values for key, values in extra.items()}
+    def write(self, edits: Mapping[int, Edit], how: Writing) -> bytes:
+        """All rows as they were, with the edits' columns added, neutralised against formulas."""
+        names = list(dict.fromkeys(name for edit in edits.values() for name in edit.columns))
+        added = {_row(self.blocks[key]): edit.columns for key, edit in edits.items()}
         width = max(len(row) for row in self.rows) if self.rows else 0
         out = io.StringIO()
         writer = csv.writer(out, delimiter=self.delimiter, lineterminator=self.newline)
@@ -77,7 +78,9 @@ class TableDocument:
 class Table:
     """A CSV or TSV file."""
 
-    suffixes = (".csv", ".tsv")
+    suffixes: tuple[str, ...] = (".csv", ".tsv")
+    modes: tuple[str, ...] = ("comment",)
+    outputs: tuple[str, ...] = ()
 
     def read(self, path: Path, data: bytes) -> TableDocument:
         """Parse the file's bytes."""
@@ -89,16 +92,18 @@ class Table:
             rows, row_lines = _rows(text, delimiter)
         except csv.Error as error:
             raise InputError(f"{path}: not a readable table: {error}; check quotes and delimiters") from error
-        column, has_header = _goal_column(rows)
-        owners = owner_column(rows[0], column) if has_header else None
+        columns = columns_of(rows[0]) if rows else None
+        column, has_header = (columns.goal, True) if columns else _goal_column(rows)
+        owners = columns.owner if columns else owner_column(rows[0], column) if has_header else None
         blocks: list[Block] = []
         for number, row in enumerate(rows):
             if (number == 0 and has_header) or column >= len(row) or not row[column].strip():
                 continue
-            where = f"{_letters(column)}{number + 1}"
+            where = f"{letters(column)}{number + 1}"
             heading = (rows[0][column].strip(),) if has_header else ()
             owner = (row[owners].strip() if owners < len(row) else "") if owners is not None else None
-            blocks.append(Block(len(blocks), row[column].strip(), where, heading, "cell", has_header, owner=owner))
+            beside = beside_of(row, columns) if columns else ""
+            blocks.append(Block(len(blocks), row[column].strip() + beside, where, heading, "cell", has_header, owner=owner, beside=beside))
         return TableDocument(rows, column, has_header, delimiter, newline, encoding, tuple(blocks), row_lines)
 
 
@@ -141,12 +146,3 @@ def _goal_column(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
 def owner_column(header: Sequence[str], goals: int | None = None) -> int | None:
     """The column that says who answers for a goal, by its header."""
     return next((i for i, name in enumerate(header) if i != goals and _owner_header().fullmatch(name.strip())), None)
-
-
-def _letters(column: int) -> str:
-    name = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        name = chr(65 + rest) + name
-    return name

@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from assistant.errors import ConfigError, ResourceError
+from assistant.lang.document_models import DocumentTexts
 from assistant.lang.models import (
     AudienceWords,
     ChannelName,
@@ -59,6 +60,12 @@ def interface(code: str) -> Interface:
 def plan_texts(code: str) -> PlanTexts:
     """What the rules on whole plans need and say in one language."""
     return read_model(FOLDER / code / "plan.toml", PlanTexts)
+
+
+@cache
+def document_texts(code: str) -> DocumentTexts:
+    """What the document formats need and say in one language."""
+    return read_model(FOLDER / code / "documents.toml", DocumentTexts)
 
 
 @cache

@@ -147,6 +147,7 @@ class Interface(Resource):
     text: dict[str, str]
     chat: dict[str, str]
     small_talk: dict[str, Words]
+    web: dict[str, str]
 
 
 @dataclass(frozen=True)

@@ -41,6 +41,8 @@ def _deadline(context: Context, answer: str) -> str | None:
         return None
     start = lead_start(context, found)
     new = context.language.rules.deadline(answer)
+    if "'" in context.text and "’" not in context.text:
+        new = new.replace("’", "'")  # as the author writes
     if start == 0:
         new = new[:1].upper() + new[1:]
     return _swap(context, start, found.end, new)
