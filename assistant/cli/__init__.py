@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.followup import Export, MilestonesFile, TrajectoryFile
-from assistant.cli.options import Config, Form, HistoryFile, Inputs, Lang, Lines, ProfileName, Screen, Today
+from assistant.cli.options import Config, Engine, Form, HistoryFile, Inputs, Lang, Lines, ProfileName, Screen, Today, Weights
 from assistant.errors import AssistantError, ConfigError
 from assistant.reports import ONE_LANGUAGE
 
@@ -87,10 +87,8 @@ def rewrite(
     lang: Lang = None,
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="template, or model: a local language model, an experiment.")] = "template",
-    model: Annotated[
-        str | None, typer.Option("--model", help="Its weights, with --engine model: a folder, or a model of the hub on this machine.")
-    ] = None,
+    engine: Engine = "template",
+    model: Weights = None,
     style: Annotated[str | None, typer.Option("--style", help="sentence, card (title over five lines) or okr.")] = None,
     compound: Annotated[
         str | None, typer.Option("--compound", help="Goals that are several: parts (in one sentence) or split (one sentence each).")
