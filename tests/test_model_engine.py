@@ -180,3 +180,15 @@ def test_wrong_use_is_one_line_and_status_2(options, said):
     assert (done.returncode, done.stdout) == (2, "")
     assert re.search(said, done.stderr)
     assert done.stderr.count("\n") == 1
+
+
+def test_the_committed_pairs_and_adapter_are_what_their_cards_say():
+    from eval.train_rewriter import LARGEST, OUTPUT, load_pairs
+
+    pairs = load_pairs()
+    for code in ("fr", "en"):
+        mine = [p for p in pairs if p.lang == code]
+        assert len({p.text for p in mine}) == len({p.goal for p in mine}) == len(mine) >= 400
+    assert not [p for p in pairs if re.search(r"\d", p.text)]
+    assert (OUTPUT / "adapter_model.safetensors").stat().st_size <= LARGEST
+    assert (OUTPUT / "NOTICE").read_text("utf-8").startswith("Gemma is provided under and subject to the Gemma Terms of Use found at")
