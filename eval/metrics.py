@@ -62,3 +62,13 @@ def interval(units: Sequence[object], measure: Callable[[Sequence[object]], floa
     rng = random.Random(SEED)
     values = sorted(measure(rng.choices(units, k=len(units))) for _ in range(RESAMPLES))
     return values[int(0.025 * RESAMPLES)], values[int(0.975 * RESAMPLES) - 1]
+
+
+def wilson(successes: int, trials: int, z: float = 1.96) -> tuple[float, float]:
+    """The score interval of a share (Wilson 1927), 95 % by default; (0, 1) without a trial."""
+    if not trials:
+        return 0.0, 1.0
+    share, spread = successes / trials, z * z / trials
+    middle = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * (share * (1 - share) / trials + spread / (4 * trials)) ** 0.5
+    return middle - half, middle + half

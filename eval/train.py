@@ -23,6 +23,7 @@ from eval.train_roles import Example
 from eval.train_spans import Span, gold
 
 ROOT = Path(__file__).resolve().parent.parent / "models"
+REWRITER = "--rewriter"  # tune the local model's adapter instead; needs the extra local-model
 LARGEST = 25_000_000  # bytes of a language's models that may be committed
 
 
@@ -61,10 +62,17 @@ def scores(pairs: Sequence[tuple[Sequence[Span], Sequence[Span]]]) -> dict[str, 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Train the models of all languages and print exact F1 on dev, grammar alone and with the model."""
-    parser = argparse.ArgumentParser(prog="smartgoals train", description="Rebuild models/ from data/ (a minute a language).")
+    given = list(sys.argv[1:] if argv is None else argv)
+    if REWRITER in given:
+        from eval import train_rewriter
+
+        return train_rewriter.main([argument for argument in given if argument != REWRITER])
+    parser = argparse.ArgumentParser(
+        prog="smartgoals train", description=f"Rebuild models/ from data/ (a minute a language); with {REWRITER}, models/rewriter/ alone."
+    )
     parser.add_argument("--lang", choices=lang.available(), help="one language only")
     parser.add_argument("--output", type=Path, default=ROOT, help="folder of the models")
-    args = parser.parse_args(argv)
+    args = parser.parse_args(given)
     settings = tomllib.loads((ROOT / "train.toml").read_text("utf-8"))
     for code in [args.lang] if args.lang else lang.available():
         folder = args.output / code

@@ -16,6 +16,7 @@ SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
 ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/tokens.py", "assistant/pipeline.py"), "langdetect": ("assistant/language.py",),
         "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/", "assistant/web/rendering.py"),
         "lxml": ("assistant/documents/",), "pptx": ("assistant/documents/slides.py",), "docx": ("assistant/documents/pdf/",), "pdfplumber": ("assistant/documents/pdf/",),
+        **dict.fromkeys(("torch", "transformers", "peft"), ("assistant/rewriting/local/",)),
         "holidays": ("assistant/followup/days.py",), "icalendar": ("assistant/followup/ics.py",), "matplotlib": ("assistant/followup/png.py",)}  # fmt: skip
 ORDER = (
     "realism",

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.followup import Export, MilestonesFile, TrajectoryFile
-from assistant.cli.options import Config, Form, HistoryFile, Inputs, Lang, Lines, ProfileName, Screen, Today
+from assistant.cli.options import Config, Engine, Form, HistoryFile, Inputs, Lang, Lines, ProfileName, Screen, Today, Weights
 from assistant.errors import AssistantError, ConfigError
 from assistant.reports import ONE_LANGUAGE
 
@@ -23,7 +23,7 @@ app = typer.Typer(
     help="Turn vague goals into SMART ones, in French and English.",
 )
 
-ENGINES = ("template",)
+ENGINES = ("template", "model")
 
 
 @app.command()
@@ -87,7 +87,8 @@ def rewrite(
     lang: Lang = None,
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
-    engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    engine: Engine = "template",
+    model: Weights = None,
     style: Annotated[str | None, typer.Option("--style", help="sentence, card (title over five lines) or okr.")] = None,
     compound: Annotated[
         str | None, typer.Option("--compound", help="Goals that are several: parts (in one sentence) or split (one sentence each).")
@@ -134,6 +135,7 @@ def rewrite(
         )
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper, said = source.answered_helper(settings, answers, screen, history)
+    source.with_engine(helper, engine, model)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen), answers=said)
     voice = reporting.voice(screen, lang, inputs, lines)
     items = export.watch(reporting.with_notices(items, voice))

@@ -214,6 +214,17 @@ def helper_of(settings: config.Settings, screen: str = "auto", history: Path | N
     )  # fmt: skip
 
 
+def with_engine(helper: Assistant, engine: str, model: str | None) -> Assistant:
+    """The assistant with the engine that an option names before the template."""
+    if engine == "model":
+        from assistant.rewriting.local.engine import load
+
+        helper.writing = replace(helper.writing, engines=(load(model), *helper.writing.engines))
+    elif model:
+        raise ConfigError("--model: needs --engine model")
+    return helper
+
+
 def answered_helper(
     settings: config.Settings, path: Path | None, screen: str = "auto", history: Path | None = None
 ) -> tuple[Assistant, work.AnswersFor | None]:

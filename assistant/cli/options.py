@@ -24,3 +24,7 @@ ProfileName = Annotated[
 HistoryFile = Annotated[
     Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
 ]
+Engine = Annotated[str, typer.Option("--engine", help="template, or model: a local language model, an experiment.")]
+Weights = Annotated[
+    str | None, typer.Option("--model", help="Its weights, with --engine model: a folder, or a model of the hub on this machine.")
+]

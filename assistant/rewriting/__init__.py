@@ -206,7 +206,7 @@ def _chosen(
             if text in seen:
                 continue
             seen.add(text)
-            if text == context.text:
+            if text == context.text and not request.strict:
                 return candidate, request.values, engine.name, tuple(rejected)
             waits = is_rewrite(text, context.language) and not request.strict
             whole = None if waits else readers.review(text)

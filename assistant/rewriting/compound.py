@@ -104,7 +104,7 @@ def answers_for(answers: Mapping[str, str], gaps: list[list[str]]) -> list[dict[
         if slot in SHARED:
             takers = range(len(gaps))
         elif slot in TRAILING:
-            takers = range(len(gaps) - 1, len(gaps))
+            takers = range(max(0, len(gaps) - 1), len(gaps))
         else:
             first = next((n for n, lacking in enumerate(gaps) if slot in lacking), None)
             takers = range(0) if first is None else range(first, first + 1)

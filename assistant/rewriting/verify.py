@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 
 from assistant import lang, language
@@ -17,10 +17,12 @@ from assistant.criteria.aims import verbs
 from assistant.criteria.base import Context
 from assistant.records import Entity
 from assistant.rewriting import sums
+from assistant.rewriting.movement import goes, moves, ways
 from assistant.rewriting.phrases import Request
 from assistant.rewriting.pieces import Candidate, text_of, traces
 
 _DIGITS = re.compile(r"\d+")
+LONG, KEPT = 4, 0.5  # letters of a word that says something; share of them that a model must keep
 GRAM = 4  # words of a phrase that may stand once
 FACTOR, MARGIN = 2, 400  # a rewrite has at most FACTOR times the author's characters, those of the answers, and MARGIN
 KNOWN = frozenset({"answer", "arithmetic", "assumption"})
@@ -43,7 +45,9 @@ def problems(request: Request, candidate: Candidate, reread: Sequence[Entity]) -
         *oversized(context.text, candidate),
     ]
     if request.strict:
-        faults += [*misplaced(request, text), *repeated(context.text, text), *foreign(context, text), *unknown(context, candidate, reread)]
+        faults += [*misplaced(request, candidate), *turned(request, candidate), *unmoved(request, candidate)]
+        faults += [*repeated(context.text, text), *foreign(context, text), *unknown(context, candidate, reread)]
+        faults += [*dropped(context.text, text), *odd(candidate)]
     return faults
 
 
@@ -127,10 +131,72 @@ def oversized(source: str, candidate: Candidate) -> list[str]:
     return ["length"] if len(text_of(candidate)) > FACTOR * len(source) + said + MARGIN else []
 
 
-def misplaced(request: Request, text: str) -> list[str]:
-    """Slots that do not stand in a text exactly once."""
-    counts: Mapping[str, int] = {slot: text.count(text_of(phrase).strip(" ,")) for slot, phrase in request.phrases.by_slot().items()}
-    return [f"slot {slot}: {count} times" for slot, count in counts.items() if count != 1]
+def misplaced(request: Request, candidate: Candidate) -> list[str]:
+    """Slots that do not stand in a candidate exactly once; one that is said in several stretches ("40 leads | par mois") is not amiss."""
+    text, phrases, out = text_of(candidate), request.phrases.by_slot(), []
+    whole = " \n ".join(text_of(phrase) for phrase in phrases.values())
+    for slot, phrase in phrases.items():
+        for piece in phrase:
+            if piece.slot is None or piece.origin is None:
+                continue
+            count, expected = _count(piece.text, text), _count(piece.text, whole)
+            if not count and Counter(piece.text.split()) <= Counter(" ".join(p.text for p in candidate if p.slot == piece.slot).split()):
+                continue
+            if not 1 <= count <= max(expected, 1):
+                out.append(f"slot {slot}: {count} times")
+                break
+    return out
+
+
+def turned(request: Request, candidate: Candidate) -> list[str]:
+    """A verb of the model that moves the indicator where it shall not go; the figures alone cannot tell when one is a change."""
+    direction = request.phrases.direction
+    if direction is None or request.phrases.figure == "at":
+        return []
+    code, other = request.context.language.code, "up" if direction == "down" else "down"
+    said = text_of(piece for piece in candidate if piece.slot is None)
+    if goes(code, direction, said):
+        return []
+    if request.phrases.figure == "by":
+        return ["direction: not said"]  # "by 15 %" needs a verb or noun that tells which way
+    own = " ".join(piece.text for piece in candidate if piece.origin is None)
+    found = next((m for way in ways(code, other) if (m := way.search(own))), None)
+    return [f"direction: {found.group()}"] if found and not verbs(code, "verbs_reach").fullmatch(found.group()) else []
+
+
+def unmoved(request: Request, candidate: Candidate) -> list[str]:
+    """An indicator and where it shall go without a word between them that moves it ("Tenir nos clients le panier moyen de 40 à 50 €")."""
+    if request.phrases.figure not in ("pair", "by", "at") or "metric" not in request.phrases.by_slot():
+        return []
+    code, said = request.context.language.code, " ".join(piece.text for piece in candidate if piece.slot is None)
+    counted = request.phrases.figure == "at" and verbs(code, "verbs_acquire", "verbs_reach", "verbs_deliver").search(said)
+    return [] if counted or moves(code, said) else ["verb: none that moves the indicator"]
+
+
+def dropped(source: str, text: str) -> list[str]:
+    """Whether most of what the author wrote is gone: words of `LONG` letters or more count, by their beginnings (they may be inflected)."""
+    ours = {word[:LONG] for word in _long(source)}
+    kept = ours & {word[:LONG] for word in _long(text)}
+    gone = [word for word in _long(source) if word[:LONG] not in kept]
+    return [f"dropped: {', '.join(gone)}"] if len(kept) < KEPT * len(ours) else []
+
+
+def _long(text: str) -> list[str]:
+    return [word for word in re.findall(r"[^\W\d_]+", text.casefold()) if len(word) >= LONG]
+
+
+def odd(candidate: Candidate) -> list[str]:
+    """Signs in words of the model that no goal is written with, and the author's capital in the midst of a sentence."""
+    own = "".join(piece.text for piece in candidate if piece.origin is None)
+    out = [f"sign: {sign}" for sign in dict.fromkeys(re.findall(r"[^\w\s,;:.!?…’'\"«»“”()&/–—-]|_", own))]
+    at = 0
+    for piece in candidate:
+        inside = text_of(candidate)[:at].rstrip()
+        opens = piece.source is not None and piece.source[0] == 0 and re.match(r"[^\W\d_][^\W\d_A-Z]", piece.text)
+        if opens and piece.text[:1].isupper() and inside and inside[-1] not in ".!?:":
+            out.append(f"capital: {piece.text.split()[0]}")
+        at += len(piece.text)
+    return out
 
 
 def repeated(source: str, text: str) -> list[str]:
