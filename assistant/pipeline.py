@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from assistant import criteria, frame, goals, lang, language, nlp, profiles, questions
+from assistant import criteria, followup, frame, goals, lang, language, nlp, profiles, questions
 from assistant.criteria import achievable
 from assistant.criteria.base import Context
 from assistant.entities import as_facts, dates, recognise
@@ -15,11 +15,10 @@ from assistant.entities.tokens import Token
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
 from assistant.profiles import Profile
-from assistant.records import Analysis, Milestone, Rewrite, Verdict
+from assistant.records import Analysis, Rewrite, Verdict
 from assistant.rewriting import FILLS, rewrite
 from assistant.rewriting.amend import amend, at_fault
 from assistant.rewriting.gaps import placeholders_in
-from assistant.rewriting.milestones import milestones
 from assistant.rewriting.values import confirmed
 from assistant.trend import History
 
@@ -35,6 +34,7 @@ class Assistant:
         screen: the language of reasons and questions; that of each text when "auto".
         profile: weights, severities and names of the criteria; the default one when None.
         history: the user's own figures, against which the goals on their metrics are judged (`documents.read_history`).
+        follow_up: shape, margin and country of the milestones.
         reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
@@ -47,9 +47,11 @@ class Assistant:
         reckoning: Reckoning = PLAIN,
         history: History | None = None,
         profile: Profile | None = None,
+        follow_up: followup.Options = followup.DEFAULT,
     ) -> None:
         self.profile = profile or profiles.default()
         self.today, self.lang, self.screen, self.reckoning, self.history = today, lang, screen, reckoning, history
+        self.follow_up = follow_up
         check_language(lang)
         check_language(screen)
 
@@ -104,7 +106,9 @@ class Assistant:
                 inner = self.rewritten(said_anew, answers={s: a for s, a in given.items() if s != slot}, fill=fill)
                 if inner.rewrite:
                     made = replace(inner.rewrite, changed=inner.rewrite.text != analysis.text)
-                    return replace(analysis, rewrite=made, milestones=inner.milestones, questions=inner.questions)
+                    return replace(
+                        analysis, rewrite=made, milestones=inner.milestones, follow_up=inner.follow_up, questions=inner.questions
+                    )
         if (
             analysis.smart
             and not placeholders_in(analysis.text, context.language)
@@ -114,9 +118,12 @@ class Assistant:
         else:
             given_for_text = given
         made = rewrite(context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang))
-        steps: tuple[Milestone, ...] = milestones(context)
+        ahead = followup.plan(context, self.follow_up)
+        if not ahead.milestones and given and made.changed and not made.assumptions:
+            # what the author has answered stands in the rewrite
+            ahead = followup.plan(self._review(made.text, analysis.lang)[0], self.follow_up)
         asked = questions.ask(context, analysis.criteria, {s: confirmed(context, a) for s, a in given.items()}, self.reckoning)
-        return replace(analysis, rewrite=made, milestones=steps, questions=asked)
+        return replace(analysis, rewrite=made, milestones=ahead.milestones, follow_up=ahead, questions=asked)
 
     def context(self, analysis: Analysis) -> Context:
         """What the rules, the questions and the reader of answers look at."""

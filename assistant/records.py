@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, Literal
 
 from assistant.realism import Realism
+from assistant.schedule import FollowUp, Milestone
 
 Label = Literal["METRIC", "FIGURE", "DATE", "CHANNEL", "AUDIENCE"]
 Status = Literal["met", "partial", "missing", "unknown"]
@@ -181,19 +182,6 @@ class Rewrite:
 
 
 @dataclass(frozen=True, slots=True)
-class Milestone:
-    """A value to be reached on the way, computed from baseline, target and deadline."""
-
-    date: date
-    value: float
-    label: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON form."""
-        return {"date": self.date.isoformat(), "value": self.value, "label": self.label}
-
-
-@dataclass(frozen=True, slots=True)
 class Frame:
     """One goal's slots, each an entity or a span of the text, None where the text says nothing.
 
@@ -231,8 +219,8 @@ class Frame:
 class Analysis:
     """All that is known of one text.
 
-    `goal` is None for a text in neither language; then everything else is empty. `questions`, `rewrite` and
-    `milestones` are filled by `Assistant.rewrite`, not by `Assistant.analyse`. `profile` names the profile that judged it.
+    `goal` is None for a text in neither language; then everything else is empty. `questions`, `rewrite`,
+    `milestones` and `follow_up` are filled by `Assistant.rewrite`, not by `Assistant.analyse`. `profile` names the profile that judged it.
     """
 
     text: str
@@ -247,6 +235,7 @@ class Analysis:
     questions: tuple[Question, ...] = ()
     rewrite: Rewrite | None = None
     milestones: tuple[Milestone, ...] = ()
+    follow_up: FollowUp | None = None
     realism: Realism | None = None
     profile: str = "default"
 
@@ -274,6 +263,8 @@ class Analysis:
             out["realism"] = self.realism.to_dict()
         if self.profile != "default":
             out["profile"] = self.profile
+        if self.follow_up is not None:
+            out["follow_up"] = self.follow_up.to_dict()
         if self.rewrite is not None:
             out |= {
                 "questions": [q.to_dict() for q in self.questions],

@@ -195,6 +195,6 @@ def test_text_in_a_goal_is_data(helper):
 
 def test_milestones_are_arithmetic_on_the_users_figures(helper):
     steps = helper.rewrite("Passer de 100 à 200 clients d'ici fin juin 2027").milestones
-    assert [s.value for s in steps] == [130.0, 160.0, 200.0]
+    assert [s.value for s in steps] == [117.0, 134.0, 151.0, 166.0, 177.0, 189.0, 200.0]
     assert steps[-1].date.isoformat() == "2027-06-30"
     assert [s.date for s in steps] == sorted(s.date for s in steps)

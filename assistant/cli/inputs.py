@@ -199,7 +199,7 @@ def helper_of(settings: config.Settings, screen: str = "auto", history: Path | N
     reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
     return Assistant(
         today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning, history=own,
-        profile=profiles.load(settings.profile),
+        profile=profiles.load(settings.profile), follow_up=settings.follow_up,
     )  # fmt: skip
 
 

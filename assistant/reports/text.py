@@ -117,9 +117,20 @@ def _rewrite(console: Console, analysis: Analysis, say: Mapping[str, str]) -> No
         console.print(Text(f"    {letter}  ", style="bold").append_text(Text(clean(line), style="not bold")))
     for assumption in made.assumptions:
         console.print(Text(f"  {say['assumptions']}: {assumption.value} — {assumption.reason} ({say['source']}: {assumption.source})"))
+    _milestones(console, analysis, say)
+
+
+def _milestones(console: Console, analysis: Analysis, say: Mapping[str, str]) -> None:
+    """A line a milestone with its sum, then what has to be known; or why there are none."""
+    plan = analysis.follow_up
     if analysis.milestones:
-        steps = "; ".join(f"{m.date.isoformat()} {m.label}" for m in analysis.milestones)
-        console.print(Text(f"  {say['milestones']}: {steps}"))
+        console.print(Text(f"  {say['milestones']}{say['colon'].rstrip()}"))
+        for milestone in analysis.milestones:
+            line = Text(f"    {milestone.date.isoformat()}  {milestone.label}")
+            console.print(line.append(f"  ({milestone.sum})" if milestone.sum else "", style="dim"), soft_wrap=True)
+    for note in (*plan.notes, plan.none_because) if plan else ():
+        if note:
+            console.print(Text(f"    {note}", style="dim"), soft_wrap=True)
 
 
 def document_findings(console: Console, result: DocumentResult, fallback: str) -> None:
