@@ -154,7 +154,7 @@ def _tasks(sources: Sequence[Source], here: Place, refused: dict[str, Failure], 
         if failure is not None:
             refused[source.name] = failure
             continue
-        yield DocumentTask(source.name, source.path, output, here.unfinished)
+        yield DocumentTask(source.name, source.path.absolute(), output, here.unfinished)
 
 
 def _commit(here: Place, task: DocumentTask, outcome: Written) -> None:

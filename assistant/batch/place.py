@@ -26,7 +26,7 @@ class Place:
 
     def __init__(self, folder: Path, options: Options, settings: Mapping[str, str], journal: Journal) -> None:
         self.folder, self.journal, self._force = folder, journal, options.force
-        self.unfinished = folder / KEPT / "unfinished"
+        self.unfinished = folder.resolve() / KEPT / "unfinished"  # workers may have another working directory
         self._settings = json.dumps(dict(sorted(settings.items())), ensure_ascii=True)
 
     def key(self, source: str) -> str:

@@ -154,6 +154,11 @@ class Task(Protocol):
         """Tells tasks apart."""
         ...
 
+    @property
+    def folder(self) -> Path:
+        """Where it writes unfinished files."""
+        ...
+
     def run(self, studio: Studio) -> Written | Failure:
         """Do it; in a worker."""
         ...

@@ -6,14 +6,14 @@ import csv
 import io
 import itertools
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from assistant.batch.files import unfinished
 from assistant.batch.records import Failure, Studio, Task, Written
-from assistant.batch.tables import Layout, arrow_modules
+from assistant.batch.tables import Layout, arrow_modules, stream_of
 from assistant.documents.table import neutral
 from assistant.records import Analysis
 
@@ -73,27 +73,16 @@ class StretchTask:
     def _rejoined(self, rows: Any) -> Any:
         if self.layout.kind != "parquet":
             return rows
-        from assistant.batch.tables import _stream
-
         arrow, _ = arrow_modules(self.code)
-        return _stream(arrow, arrow.Table.from_batches(rows))
+        return stream_of(arrow, arrow.Table.from_batches(rows))
 
     def _table(self) -> Any:
         return _table(self.rows, self.code)
 
     def _written(self, results: Sequence[Result]) -> Written | Failure:
-        write: Callable[[Any], object]
-        if self.form == "jsonl":
-            body = self._jsonl(results)
-            write = lambda file: file.write(body)  # noqa: E731
-        elif self.form == "csv":
-            body = self._csv(results)
-            write = lambda file: file.write(body)  # noqa: E731
-        else:
-            table = self._arrow(results)
-            write = lambda file: arrow_modules(self.code)[1].write_table(table, file)  # noqa: E731
+        body = {"jsonl": self._jsonl, "csv": self._csv, "parquet": self._arrow}[self.form](results)
         try:
-            made = unfinished(self.folder, write)
+            made = unfinished(self.folder, lambda file: file.write(body))
         except OSError as error:
             from assistant.batch.worker import output_fault
 
@@ -140,13 +129,15 @@ class StretchTask:
             rows.writerow([*row[:width], *[""] * (width - len(row)), *added, *row[width:]] if row else [])
         return out.getvalue().encode("utf-8", "backslashreplace")
 
-    def _arrow(self, results: Sequence[Result]) -> Any:
-        arrow, _ = arrow_modules(self.code)
+    def _arrow(self, results: Sequence[Result]) -> bytes:
+        arrow, parquet = arrow_modules(self.code)
         table = self._table()
         cells = [columns_of(result, self.code) for result in results]
         for field in added_fields(arrow):
             table = table.append_column(field, arrow.array([row[field.name] for row in cells], field.type))
-        return table
+        sink = arrow.BufferOutputStream()
+        parquet.write_table(table, sink)
+        return bytes(sink.getvalue())
 
 
 def columns_of(result: Result, code: str) -> Mapping[str, str | int | bool | None]:

@@ -137,9 +137,9 @@ class JsonLines:
         self.layout = Layout("jsonl", column)
 
     def stretches(self) -> Iterator[tuple[int, list[bytes]]]:
-        """The lines; blank ones at the end of the file are none."""
+        """The lines, but for blank ones."""
         with open(self._path, "rb") as file:
-            yield from _grouped(line.rstrip(b"\r\n") for line in _lines(self._path, file))
+            yield from _grouped(line.rstrip(b"\r\n") for line in _lines(self._path, file) if line.strip())
 
 
 class Parquet:
@@ -171,13 +171,13 @@ class Parquet:
                 held.append(batch)
                 while sum(part.num_rows for part in held) >= STRETCH:
                     table = self._arrow.Table.from_batches(held)
-                    yield first, _stream(self._arrow, table.slice(0, STRETCH))
+                    yield first, stream_of(self._arrow, table.slice(0, STRETCH))
                     first, held = first + STRETCH, table.slice(STRETCH).to_batches()
         except self._arrow.ArrowException as error:
             reason = str(error).split("\n")[0]
             raise InputError(batch_texts(self._code).messages["bad_table"].format(path=self._path, reason=reason)) from error
         if held:
-            yield first, _stream(self._arrow, self._arrow.Table.from_batches(held))
+            yield first, stream_of(self._arrow, self._arrow.Table.from_batches(held))
 
 
 def arrow_modules(code: str) -> tuple[Any, Any]:
@@ -194,9 +194,10 @@ def arrow_modules(code: str) -> tuple[Any, Any]:
     return pyarrow, pyarrow.parquet
 
 
-def _stream(arrow: Any, table: Any) -> bytes:
+def stream_of(arrow: Any, table: Any) -> bytes:
+    """An Arrow table as bytes; of a slice, the slice alone (a pickled slice carries the whole)."""
     sink = arrow.BufferOutputStream()
-    with arrow.ipc.new_stream(sink, table.schema) as writer:
+    with arrow.ipc.newstream_of(sink, table.schema) as writer:
         writer.write_table(table)
     return bytes(sink.getvalue())
 

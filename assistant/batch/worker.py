@@ -52,7 +52,7 @@ def _done(task: Task, studio: Workshop, megabytes: int) -> Outcome:
     except (MemoryError, RecursionError):
         return Failure("too_hungry", {"limit": megabytes}, blames_worker=True)
     except Exception as error:  # the last fence: whatever a parser does with a file of unknown origin is the file's fault
-        if isinstance(error, ImportError) or "llocat" in str(error):  # a library's own word for memory that it did not get
+        if "Cannot allocate" in str(error) or "failed to map" in str(error):  # how libraries tell of memory that they did not get
             return Failure("too_hungry", {"limit": megabytes}, blames_worker=True)
         return Failure("child_failed", {"reason": type(error).__name__})
 

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.batch import batch
 from assistant.cli.followup import Export, MilestonesFile, TrajectoryFile
 from assistant.errors import AssistantError, ConfigError
 from assistant.reports import FORMATS, ONE_LANGUAGE
@@ -38,6 +39,7 @@ HistoryFile = Annotated[
     Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
 ]
 ENGINES = ("template",)
+app.command()(batch)
 
 
 @app.command()
