@@ -197,7 +197,7 @@ def arrow_modules(code: str) -> tuple[Any, Any]:
 def stream_of(arrow: Any, table: Any) -> bytes:
     """An Arrow table as bytes; of a slice, the slice alone (a pickled slice carries the whole)."""
     sink = arrow.BufferOutputStream()
-    with arrow.ipc.newstream_of(sink, table.schema) as writer:
+    with arrow.ipc.new_stream(sink, table.schema) as writer:
         writer.write_table(table)
     return bytes(sink.getvalue())
 
