@@ -2,8 +2,8 @@
 
 Documents: a folder of N plans with one process and with two; the ratio of wall-clock times counts only on a machine that is
 otherwise idle, so the load is printed beside it, and the processor time of both runs. Rows: a Parquet file through the same
-command; memory is that of all its processes together (Linux: /proc), sampled once a second, with its slope over the second half of the
-run and what that makes of a million rows.
+command; memory is that of all its processes together (Linux: /proc), sampled once a second; its slope is that from the peak of the
+second quarter of the run to that of its second half, and what that makes of a million rows is told.
 """
 
 from __future__ import annotations
@@ -112,13 +112,13 @@ def rows(folder: Path, count: int, jobs: int, engine: str) -> dict[str, float]:
             samples.append((time.perf_counter() - begin, *resident(process.pid)))
     spent = time.perf_counter() - begin
     used = resource.getrusage(resource.RUSAGE_CHILDREN)
-    late = samples[len(samples) // 2 : -2] or samples
-    slope = (late[-1][2] - late[0][2]) / max(late[-1][0] - late[0][0], 1.0)  # MB a second
+    peaks = [max(s[2] for s in samples[len(samples) * a // 4 : len(samples) * b // 4 + 1]) for a, b in ((1, 2), (2, 4))]
+    slope = (peaks[1] - peaks[0]) / (spent * 0.375)  # MB a second, from the middle of the second quarter to that of the second half
     rate = count / spent
     return {"rows": count, "jobs": jobs, "status": float(process.returncode), "rows a second": rate,
             "rows a CPU second": count / (used.ru_utime + used.ru_stime), "most resident [MB]": max(s[1] for s in samples),
             "most proportional [MB]": max(s[2] for s in samples), "slope [MB per 100,000 rows]": slope / rate * 100_000,
-            "at a million [MB]": late[-1][2] + max(slope, 0.0) / rate * (1_000_000 - count), "load": os.getloadavg()[0]}  # fmt: skip
+            "at a million [MB]": peaks[1] + max(slope, 0.0) / rate * (1_000_000 - count), "load": os.getloadavg()[0]}  # fmt: skip
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -205,7 +205,7 @@ def test_bad_files_are_listed_with_their_reasons(tmp_path):
         os.mkfifo(source / "pipe.md")
     made = run(source, tmp_path / "out")
     reasons = dict(made.refused)
-    words = {"out.md": "lien", "folder": "lien", "empty.docx": "vide", "macros.docm": "macros", report.HTML: "rapport", "nul.md": "binaire"}
+    words = {"out.md": "lien", "folder": "lien", "empty.docx": "vide", "macros.docm": "abîmé", report.HTML: "rapport", "nul.md": "binaire"}
     if hasattr(os, "mkfifo"):
         words["pipe.md"] = "ordinaire"
     assert set(reasons) == set(words)

@@ -14,7 +14,9 @@ def outcomes(tasks, jobs=1):
         return {task.name: outcome.key if isinstance(outcome, Failure) else "done" for task, outcome in pool.run(tasks)}
 
 
-@pytest.mark.parametrize(("deed", "key"), [("sleep", "too_slow"), ("eat", "too_hungry"), ("die", "child_failed"), ("raise", "child_failed")])
+@pytest.mark.parametrize(
+    ("deed", "key"), [("sleep", "too_slow"), ("eat", "too_hungry"), ("die", "child_failed"), ("raise", "child_failed")]
+)
 def test_a_task_that_breaks_its_worker_is_told_and_the_rest_goes_on(tmp_path, deed, key):
     tasks = [Task("a", "work", tmp_path), Task("b", deed, tmp_path), Task("c", "work", tmp_path)]
     assert outcomes(tasks) == {"a": "done", "b": key, "c": "done"}

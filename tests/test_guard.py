@@ -70,7 +70,11 @@ def encrypted_entry():
 
 
 def deep():
-    body = parts(GOOD)["word/document.xml"].replace(b"<w:body>", b"<w:body>" + b"<w:sdt>" * 5000).replace(b"</w:body>", b"</w:sdt>" * 5000 + b"</w:body>")
+    body = (
+        parts(GOOD)["word/document.xml"]
+        .replace(b"<w:body>", b"<w:body>" + b"<w:sdt>" * 5000)
+        .replace(b"</w:body>", b"</w:sdt>" * 5000 + b"</w:body>")
+    )
     return changed(word__document=body)
 
 
@@ -165,7 +169,10 @@ def test_damage_anywhere_is_told_and_never_a_crash(tmp_path, make):
 
     data, dice = make(), random.Random(7)
     suffix = {b"w": ".docx", b"p": ".pptx", b"x": ".xlsx"}
-    kind = next((s for k, s in suffix.items() if {b"w": b"word/document.xml", b"p": b"ppt/presentation.xml", b"x": b"xl/workbook.xml"}[k] in data), ".odt")
+    kind = next(
+        (s for k, s in suffix.items() if {b"w": b"word/document.xml", b"p": b"ppt/presentation.xml", b"x": b"xl/workbook.xml"}[k] in data),
+        ".odt",
+    )
     told = 0
     for i in range(60):
         hurt = bytearray(data)
@@ -180,12 +187,21 @@ def test_damage_anywhere_is_told_and_never_a_crash(tmp_path, make):
     assert told > 20
 
 
-@pytest.mark.parametrize(("code", "words"), [("fr", "macros, qui ne sont ni lues ni exécutées"), ("en", "macros, which are neither read nor run")])
+@pytest.mark.parametrize(
+    ("code", "words"), [("fr", "macros, qui ne sont ni lues ni exécutées"), ("en", "macros, which are neither read nor run")]
+)
 def test_the_command_says_it_in_one_line(tmp_path, code, words):
     path = tmp_path / "plan.docm"
     path.write_bytes(GOOD)
     environment = {**os.environ, "LANG": f"{code}_XX.UTF-8", "LC_ALL": ""}
-    done = subprocess.run([sys.executable, "-m", "assistant", "rewrite", str(path), "-o", str(tmp_path / "out.docx")], capture_output=True, text=True, cwd=ROOT, env=environment, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "assistant", "rewrite", str(path), "-o", str(tmp_path / "out.docx")],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        env=environment,
+        check=False,
+    )
     assert done.returncode == 2
     assert done.stdout == ""
     assert words in done.stderr

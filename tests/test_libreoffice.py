@@ -31,7 +31,16 @@ def written(helper, tmp_path_factory):
 
 
 def converted(path, kind, folder):
-    call = ["soffice", "--headless", f"-env:UserInstallation=file://{folder}/profile", "--convert-to", kind, "--outdir", str(folder), str(path)]
+    call = [
+        "soffice",
+        "--headless",
+        f"-env:UserInstallation=file://{folder}/profile",
+        "--convert-to",
+        kind,
+        "--outdir",
+        str(folder),
+        str(path),
+    ]
     done = subprocess.run(call, capture_output=True, text=True, timeout=180, check=False)
     made = folder / f"{path.stem}.{kind}"
     assert made.is_file(), done.stderr

@@ -15,7 +15,8 @@ from tests.conftest import ROOT
 SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
 ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/tokens.py", "assistant/pipeline.py"), "langdetect": ("assistant/language.py",),
         "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/",),
-        "holidays": ("assistant/followup/days.py",), "icalendar": ("assistant/followup/ics.py",), "matplotlib": ("assistant/followup/png.py",)}  # fmt: skip
+        "holidays": ("assistant/followup/days.py",), "icalendar": ("assistant/followup/ics.py",), "matplotlib": ("assistant/followup/png.py",),
+        "pyarrow": ("assistant/batch/tables.py",), "ray": ("assistant/batch/cluster.py",)}  # fmt: skip
 ORDER = (
     "realism",
     "trend",
@@ -44,6 +45,7 @@ ORDER = (
     "work",
     "dialogue",
     "reports",
+    "batch",
     "web",
     "cli",
 )

@@ -6,6 +6,7 @@ folders are therefore on storage that all of them share.
 
 from __future__ import annotations
 
+import logging
 import os
 import pickle
 import tempfile
@@ -79,7 +80,8 @@ class Cluster:
         if not items:
             return
         context = ray.data.DataContext.get_current()
-        context.enable_progress_bars = False
+        context.enable_progress_bars = context.print_on_execution_start = False
+        logging.getLogger("ray.data").setLevel(logging.ERROR)
         # one CPU is left for the tasks that feed the actors: with as many actors as CPUs, Ray Data waits for ever
         cpus = int(ray.cluster_resources().get("CPU", 1))
         size = max(1, min(self._options.jobs, cpus - 1, len(items)))

@@ -97,7 +97,9 @@ def _count(tally: page.Tally, record: Mapping[str, Any]) -> None:
     severities = [finding["severity"] for finding in record["findings"]]
     mean = round(sum(scores) / len(scores), 1) if scores else None
     tally.rows.append(
-        page.Row(record["path"], record["output"], len(goals), record["smart"], mean, severities.count("error"), severities.count("warning"))
+        page.Row(
+            record["path"], record["output"], len(goals), record["smart"], mean, severities.count("error"), severities.count("warning")
+        )
     )
     tally.goals += len(goals)
     tally.smart += record["smart"]

@@ -88,7 +88,12 @@ class StretchTask:
 
             return output_fault(error)
         goals = [a for a in results if isinstance(a, Analysis) and a.goal]
-        counts = {"rows": len(results), "goals": len(goals), "smart": sum(a.smart for a in goals), "total": sum(a.score or 0 for a in goals)}
+        counts = {
+            "rows": len(results),
+            "goals": len(goals),
+            "smart": sum(a.smart for a in goals),
+            "total": sum(a.score or 0 for a in goals),
+        }
         faults = tuple((self.first + n, r) for n, r in enumerate(results) if isinstance(r, Failure))
         return Written((made,), "", counts, faults)
 

@@ -18,6 +18,7 @@ from assistant.batch.place import Place, cannot_write, place
 from assistant.batch.records import KEPT, Failure, Options, Progress, Recipe, Written
 from assistant.batch.stretch import ADDED, StretchTask, added_fields
 from assistant.batch.tables import KINDS, Parquet, Table, arrow_modules, open_table
+from assistant.documents.refusal import Refusal
 from assistant.errors import InputError
 from assistant.lang.batch import batch_texts
 
@@ -65,6 +66,13 @@ def run(
         InputError: the table cannot be read, or the output folder cannot be written or is in use.
         ConfigError: an extra is missing; the run to be resumed had other settings.
     """
+    try:
+        return _run(path, output, recipe, options, code=code, column=column, records=records)
+    except Refusal as refused:
+        raise InputError(refused.told(code)) from refused
+
+
+def _run(path: Path, output: Path, recipe: Recipe, options: Options, *, code: str, column: str, records: bool) -> Summary:
     say = batch_texts(code).messages
     if path.resolve().parent == output.resolve():
         raise InputError(say["output_is_input"].format(path=output))

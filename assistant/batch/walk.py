@@ -96,7 +96,9 @@ def _fault(path: Path, root: Path) -> Failure | None:
 
 def matches(name: str, patterns: Sequence[str]) -> bool:
     """Whether a path with "/" matches a pattern: as a whole ("**" stands for any folders), or by its last part."""
-    return any(_matches(name.split("/"), pattern.strip("/").split("/")) or fnmatchcase(name.rsplit("/", 1)[-1], pattern) for pattern in patterns)
+    return any(
+        _matches(name.split("/"), pattern.strip("/").split("/")) or fnmatchcase(name.rsplit("/", 1)[-1], pattern) for pattern in patterns
+    )
 
 
 def _matches(parts: list[str], pattern: list[str]) -> bool:
