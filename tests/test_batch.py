@@ -281,7 +281,7 @@ def test_a_full_disk_ends_the_run_and_loses_nothing(tmp_path):
         resource.setrlimit(resource.RLIMIT_FSIZE, (60_000, 60_000))
 
     call = [*CALL, str(source), "--jobs", "1", *SETTLED, "-o", str(output)]
-    full = subprocess.run(call, cwd=ROOT, capture_output=True, check=False, text=True, preexec_fn=small_disk)  # noqa: PLW1509
+    full = subprocess.run(call, cwd=ROOT, capture_output=True, check=False, text=True, preexec_fn=small_disk)
     assert full.returncode == 2, full.stderr
     assert "--resume" in full.stderr
     assert "Traceback" not in full.stderr

@@ -63,8 +63,8 @@ def test_cut_off_and_resumed_the_bytes_are_the_same(tmp_path, monkeypatch):
         seen.append(entry.name)
         add(self, entry)
 
-    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
-        patch.setattr(Journal, "add", cut)
+    monkeypatch.setattr(Journal, "add", cut)
+    with pytest.raises(KeyboardInterrupt):
         run(path, tmp_path / "cut")
     assert not (tmp_path / "cut/goals.jsonl").exists()
     monkeypatch.setattr(Journal, "add", lambda self, entry: (seen.append(entry.name), add(self, entry))[1])
@@ -172,7 +172,7 @@ def test_what_is_no_table_of_goals_is_told(tmp_path):
             run(tmp_path / name, tmp_path / "out")
     with pytest.raises(InputError, match="à part"):
         run(tmp_path / "b.csv", tmp_path)
-    with pytest.raises(InputError, match="Did you mean|did you mean"):
+    with pytest.raises(InputError, match="did you mean"):
         find_column(tmp_path / "b.csv", ["texte", "id"], "text", "en")
 
 

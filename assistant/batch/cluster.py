@@ -1,7 +1,7 @@
 """The same tasks on a Ray cluster: an actor holds one worker, with its pipeline loaded and its limits, as on one machine.
 
-Tasks travel as files in the output folder, so that the memory of a run does not grow with its length; on several machines the input and output
-folders are therefore on storage that all of them share.
+Tasks travel as files in the output folder, so that the memory of a run does not grow with its length; on several machines the
+input and output folders are therefore on storage that all of them share.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from assistant.batch.engine import engine
 from assistant.batch.files import key_of, sha256, unfinished
 from assistant.batch.journal import Entry
 from assistant.batch.place import Place, cannot_write, place
-from assistant.batch.records import KEPT, Failure, Options, Progress, Recipe, Studio, Task, Written, failure_of
+from assistant.batch.records import KEPT, PLAIN, Failure, Options, Progress, Recipe, Studio, Task, Written, failure_of
 from assistant.batch.walk import Source, find
 from assistant.errors import InputError
 from assistant.lang.batch import batch_texts
@@ -86,7 +86,7 @@ def record_of(name: str) -> str:
 
 
 def run(
-    folder: Path, output: Path, recipe: Recipe, options: Options = Options(), *, code: str, include: Sequence[str] = (),
+    folder: Path, output: Path, recipe: Recipe, options: Options = PLAIN, *, code: str, include: Sequence[str] = (),
     exclude: Sequence[str] = (),
 ) -> report.Summary:  # fmt: skip
     """Work through the documents of a folder.
@@ -133,7 +133,7 @@ def run(
 
 def _tasks(sources: Sequence[Source], here: Place, refused: dict[str, Failure], skipped: list[str]) -> Iterator[DocumentTask]:
     """What there is to do; what is refused or done already is noted on the way."""
-    taken: dict[str, str] = {path: "" for path in report.FILES}
+    taken: dict[str, str] = dict.fromkeys(report.FILES, "")
     for source in sources:
         output = output_of(source.name)
         failure = source.failure

@@ -12,7 +12,7 @@ import signal
 import time
 from collections import deque
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -155,10 +155,8 @@ class Pool:
 
 
 def _send(one: _Worker) -> None:
-    try:
+    with suppress(OSError):  # it has died; reading from the pipe tells how
         one.pipe.send(one.task)
-    except OSError:
-        pass  # it has died; reading from the pipe tells how
 
 
 @contextmanager

@@ -82,6 +82,9 @@ class Options:
     tell: Callable[[Progress], None] = lambda progress: None
 
 
+PLAIN = Options()
+
+
 @dataclass(frozen=True, slots=True)
 class Failure:
     """Why a piece of work failed.

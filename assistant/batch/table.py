@@ -15,7 +15,7 @@ from assistant.batch.engine import engine
 from assistant.batch.files import sha256, unfinished
 from assistant.batch.journal import Entry
 from assistant.batch.place import Place, cannot_write, place
-from assistant.batch.records import KEPT, Failure, Options, Progress, Recipe, Written
+from assistant.batch.records import KEPT, PLAIN, Failure, Options, Progress, Recipe, Written
 from assistant.batch.stretch import ADDED, StretchTask, added_fields
 from assistant.batch.tables import KINDS, Parquet, Table, arrow_modules, open_table
 from assistant.documents.refusal import Refusal
@@ -49,7 +49,7 @@ class Summary:
 
 
 def run(
-    path: Path, output: Path, recipe: Recipe, options: Options = Options(), *, code: str, column: str = COLUMN, records: bool = False
+    path: Path, output: Path, recipe: Recipe, options: Options = PLAIN, *, code: str, column: str = COLUMN, records: bool = False
 ) -> Summary:
     """Work through a table.
 
