@@ -31,7 +31,7 @@ $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/.core
 	@echo "Installing what the tests need into $(VENV) (once, about two minutes) …" >&2
-	@$(PIP) install -e '.[dev,chat,plot,tables]' && touch $@ $(VENV)/.core
+	@$(PIP) install -e '.[dev,chat,plot,browser,tables]' && touch $@ $(VENV)/.core
 
 clean:
 	@rm -rf $(VENV) dist build

@@ -31,6 +31,9 @@ class Settings:
     lang: str = "auto"
     today: date | None = None
     fill: str = "placeholder"
+    style: str = "sentence"
+    compound: str = "parts"
+    keep_words: bool = False
     min_score: int | None = None
     day_first: bool | None = None
     fiscal_year_start: int = 1
@@ -106,6 +109,10 @@ def _checked(path: Path, key: str, value: Any) -> Any:
     if key == "min-score":
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
             raise ConfigError(f"{path}: {key}: expected a whole number from 0 to 100, not {value!r}")
+        return value
+    if key == "keep-words":
+        if not isinstance(value, bool):
+            raise ConfigError(f"{path}: {key}: expected true or false, not {value!r}")
         return value
     if key == "day-first":
         if not isinstance(value, bool):

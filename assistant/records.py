@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from assistant.provenance import Rejection, Trace
 from assistant.realism import Realism
 from assistant.schedule import FollowUp, Milestone
 
@@ -160,7 +161,11 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """The goal written anew, with its S-M-A-R-T breakdown."""
+    """The goal written anew, with its S-M-A-R-T breakdown.
+
+    `provenance` says of each stretch where it comes from; `style` is sentence, card or okr; `rejected` are the texts that the
+    verifier refused before this one.
+    """
 
     text: str
     engine: str
@@ -168,6 +173,9 @@ class Rewrite:
     placeholders: tuple[Placeholder, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     smart: Mapping[str, str] = field(default_factory=dict)
+    provenance: tuple[Trace, ...] = ()
+    style: str = "sentence"
+    rejected: tuple[Rejection, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -178,6 +186,9 @@ class Rewrite:
             "placeholders": [p.to_dict() for p in self.placeholders],
             "assumptions": [a.to_dict() for a in self.assumptions],
             "smart": dict(self.smart),
+            "provenance": [t.to_dict() for t in self.provenance],
+            "style": self.style,
+            "rejected": [r.to_dict() for r in self.rejected],
         }
 
 

@@ -16,12 +16,13 @@ from assistant.documents.refusal import Refusal
 from assistant.pipeline import Assistant
 from assistant.plan import Gathering, Item, PlanFinding
 from assistant.profiles import Profile
-from assistant.records import Analysis
+from assistant.records import CRITERIA, Analysis
 
 LISTED_THRESHOLD = 0.2  # score above which an entry of a list of goals is believed to be one
+_CRITERIA = frozenset(name[0].upper() for name in CRITERIA)  # families of rules that the verdicts tell already
 OWNER_RULES = frozenset({"O002"})  # they ask for an owner, whom another column of the table may name
 PROSE_THRESHOLD = 0.75  # and a sentence of running text, where most figures are context
-CONTEXT_THRESHOLD = 0.9  # and anything under a heading such as "Context", where figures tell how things stand
+CONTEXT_THRESHOLD = 0.95  # and anything under a heading such as "Context", where figures tell how things stand
 AnswersFor = Callable[[int, Analysis], Mapping[str, str]]  # number of a goal, from 1, and the goal → what its author answered
 
 
@@ -91,14 +92,16 @@ def _finished(helper: Assistant, analysis: Analysis, number: int, *, rewrite: bo
 
 
 def document(
-    helper: Assistant, path: Path, *, rewrite: bool, fill: str, answers: AnswersFor | None = None, first: int = 1
-) -> DocumentResult:
-    """Read a document and find its goals; `first` is the number of the first one for `answers`.
+    helper: Assistant, path: Path, *, rewrite: bool, fill: str, answers: AnswersFor | None = None, first: int = 1,
+    read: Callable[[Path], Document] = documents.read,
+) -> DocumentResult:  # fmt: skip
+    """Read a document and find its goals; `first` is the number of the first one for `answers`, `read` what opens the file
+    (`documents.sandbox.read` does so in a child process with limits).
 
     Raises:
         InputError: the document cannot be read.
     """
-    opened = documents.read(path)
+    opened = read(path)
     goals: list[FoundGoal] = []
     together = gathering(helper)
     blocks = [block for block in opened.blocks if not block.ignored >= ALL_RULES]
@@ -166,7 +169,7 @@ def edit_of(found: FoundGoal, screen: str = "auto", profile: Profile | None = No
     lines = [say["score"].format(score=analysis.score)]
     for name, verdict in analysis.criteria.items():
         lines.append(say["criterion"].format(letter=name[0].upper(), name=names[name], status=names[verdict.status], reason=verdict.reason))
-    lines += [say["finding"].format(message=finding.message) for finding in analysis.findings if finding.severity == "error"]
+    lines += [say["finding"].format(message=finding.message) for finding in analysis.findings if finding.rule[0] not in _CRITERIA]
     if analysis.questions:
         lines += [say["ask"], *(say["question"].format(text=question.text) for question in analysis.questions)]
     criteria = " ".join(f"{name[0].upper()}:{verdict.status}" for name, verdict in analysis.criteria.items())

@@ -34,7 +34,7 @@ def test_goals_of_a_deck(helper, tmp_path, code):
     assert set(found) == set(goals)
     assert {found[goal].block.where for goal in goals[:3]} == {"slide 3"}
     assert found[goals[3]].block.where == "slide 4, A2"
-    assert found[goals[3]].block.heading == (words[5], words[6][0])
+    assert found[goals[3]].block.heading == (words[5],)
     assert found[goals[3]].analysis.criteria["time_bound"].status == "met"
 
 

@@ -114,6 +114,17 @@ def test_other_modes(made, mode):
     assert reader.parts(after)["content.xml"].count(b"changed-region") == reader.parts(before)["content.xml"].count(b"changed-region")
 
 
+def test_text_boxes_and_shapes_are_read_and_written(tmp_path):
+    frame = f'<draw:frame svg:width="6cm" svg:height="2cm"><draw:text-box>{odt.p("Vendre plus")}</draw:text-box></draw:frame>'
+    shape = f'<draw:custom-shape svg:width="6cm" svg:height="2cm">{odt.p("Vendre mieux")}</draw:custom-shape>'
+    path = tmp_path / "boxes.odt"
+    path.write_bytes(odt.odt(odt.p("Avant. ", frame, shape)))
+    document = documents.read(path)
+    assert [b.text for b in document.blocks] == ["Avant.", "Vendre plus", "Vendre mieux"]
+    out = document.write({2: Edit("Vendre mieux en 2027")}, Writing("track", TODAY))
+    assert texts(out, "accept")[-1] == "Vendre mieux en 2027"
+
+
 PIECES = st.lists(
     st.tuples(st.sampled_from(["plain", "bold", "ital", "space", "mark", "ins"]), st.text(alphabet="abcé ’,.5%", min_size=1, max_size=10)),
     min_size=1,

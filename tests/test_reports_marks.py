@@ -36,7 +36,8 @@ def test_what_a_mark_says(comment, rules):
     ("<!-- smartgoals: ignore M001 --> Sell more\n\nEarn more\n", {"Sell more": {"M001"}, "Earn more": set()}),
     ("Sell more. <!-- smartgoals: ignore T001 -->\nEarn more.\n", {"Sell more.": {"T001"}, "Earn more.": set()}),
     ("|goal|who|\n|-|-|\n|Sell more <!-- smartgoals: ignore T001 -->|Anna|\n|Earn more|Paul|\n",
-     {"Sell more": {"T001"}, "Anna": {"T001"}, "Earn more": set(), "Paul": set()}),
+     {"Sell more": {"T001"}, "Earn more": set()}),
+    ("|Sell more|when|\n|-|-|\n|Sell more <!-- smartgoals: ignore T001 -->|Anna|\n", {"Sell more": {"T001"}, "Anna": {"T001"}}),
     ("- Sell more `<!-- smartgoals: ignore -->`\n", {"Sell more `<!-- smartgoals: ignore -->`": set()}),
     ("```\n<!-- smartgoals: ignore-file -->\n```\nSell more\n", {"Sell more": set()}),
     ("Sell more\n\n<!-- smartgoals: ignore-file -->\n", {"Sell more": {"*"}}),
@@ -64,7 +65,7 @@ def test_bytes_outside_the_goals_stay_with_comments_in_them(helper, tmp_path):
     path = tmp_path / "plan.md"
     path.write_bytes(b"# Objectifs\r\n\r\n- Vendre plus <!-- smartgoals: ignore T001 -->\r\n")
     made = work.rewritten_bytes(work.document(helper, path, rewrite=True, fill="placeholder"))
-    assert made.startswith(b"# Objectifs\r\n\r\n- Vendre plus, ")
+    assert made.startswith(b"# Objectifs\r\n\r\n- Vendre plus")
     assert made.endswith(b" <!-- smartgoals: ignore T001 -->\r\n")
 
 

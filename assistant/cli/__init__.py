@@ -13,8 +13,9 @@ import typer
 
 from assistant.cli.batch import batch
 from assistant.cli.followup import Export, MilestonesFile, TrajectoryFile
+from assistant.cli.options import Config, Form, HistoryFile, Inputs, Lang, Lines, ProfileName, Screen, Today
 from assistant.errors import AssistantError, ConfigError
-from assistant.reports import FORMATS, ONE_LANGUAGE
+from assistant.reports import ONE_LANGUAGE
 
 app = typer.Typer(
     add_completion=False,
@@ -23,21 +24,6 @@ app = typer.Typer(
     help="Turn vague goals into SMART ones, in French and English.",
 )
 
-Inputs = Annotated[list[str] | None, typer.Argument(help="A goal, or files: .docx, .md, …", metavar="TEXT|PATH|-…", show_default=False)]
-Lines = Annotated[bool, typer.Option("--lines", help="The input is a file (or - for standard input) with one goal a line.")]
-Lang = Annotated[str | None, typer.Option("--lang", help="Language of the texts: auto, fr or en.")]
-Today = Annotated[str | None, typer.Option("--today", help="The day from which deadlines are resolved, YYYY-MM-DD.")]
-Form = Annotated[
-    str | None, typer.Option("--format", help=f"{', '.join(FORMATS[:-1])} or {FORMATS[-1]}; text unless the settings say otherwise.")
-]
-Screen = Annotated[str | None, typer.Option("--screen", help="Language of a report, fr or en; --lang is that of the texts.")]
-Config = Annotated[Path | None, typer.Option("--config", help="Settings file instead of the nearest pyproject.toml or smartgoals.toml.")]
-ProfileName = Annotated[
-    str | None, typer.Option("--profile", help="How goals are judged: default, okr, strict, or a file *.toml.", metavar="NAME|FILE.toml")
-]
-HistoryFile = Annotated[
-    Path | None, typer.Option("--history", help="Your own figures, by which goals are judged: CSV with date, value, optional metric.")
-]
 ENGINES = ("template",)
 app.command()(batch)
 
@@ -96,6 +82,7 @@ def rewrite(
     mode: Annotated[
         str | None, typer.Option("--mode", help="How a document is written: track (changes to accept or reject), replace, comment, clean.")
     ] = None,
+    in_cell: Annotated[bool, typer.Option("--in-cell", help="Excel: write into the goals' own cells, as --mode replace does.")] = False,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write back into the input files.")] = False,
     form: Form = None,
     screen: Screen = None,
@@ -103,6 +90,11 @@ def rewrite(
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    style: Annotated[str | None, typer.Option("--style", help="sentence, card (title over five lines) or okr.")] = None,
+    compound: Annotated[
+        str | None, typer.Option("--compound", help="Goals that are several: parts (in one sentence) or split (one sentence each).")
+    ] = None,
+    keep_words: Annotated[bool | None, typer.Option("--keep-words", help="Your own words only; gaps are added in brackets.")] = None,
     history: HistoryFile = None,
     profile: ProfileName = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
@@ -119,8 +111,12 @@ def rewrite(
     from assistant.rewriting import FILLS
 
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
+    settings = source.written_as(settings, style, compound, keep_words)
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
+    if in_cell and mode:
+        raise ConfigError("--in-cell and --mode: give one of them")
+    mode = "replace" if in_cell else mode
     if mode is not None:
         source.only(mode, MODES, "--mode")
     if output and in_place:
@@ -128,6 +124,16 @@ def rewrite(
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
     export = Export(milestones, trajectory, inputs or [])
+    if (
+        (output or in_place)
+        and settings.style != "sentence"
+        and not lines
+        and any(source.is_path(i) for i in inputs or ())
+        and form not in ONE_LANGUAGE
+    ):
+        raise ConfigError(
+            f"--style {settings.style}: a document keeps one sentence a goal; leave it out, or ask for a report with --format"
+        )
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper, said = source.answered_helper(settings, answers, screen, history)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen), answers=said)
@@ -212,17 +218,29 @@ def profiles(
 
 @app.command()
 def chat(
-    host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
+    host: Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 lets others in, then give --auth too.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 7860,
+    auth: Annotated[Path | None, typer.Option(help="File of user:hash lines: who may come in.", metavar="FILE")] = None,
+    hash_password: Annotated[bool, typer.Option("--hash-password", help="Ask for a password, print its hash for --auth, and end.")] = False,
+    root_path: Annotated[str, typer.Option("--root-path", help="The path behind a proxy, such as /goals.")] = "",
+    max_file_size: Annotated[int, typer.Option("--max-file-size", help="MB of an upload.", min=1, max=20)] = 10,
+    queue_size: Annotated[int, typer.Option("--queue-size", help="Messages that may wait; more are told to try again.", min=1)] = 100,
+    concurrency: Annotated[int, typer.Option("--concurrency", help="Messages that are worked on at once.", min=1, max=64)] = 4,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Serve the endpoints as MCP tools, too.")] = False,
     lang: Lang = None,
     today: Today = None,
+    profile: ProfileName = None,
 ) -> None:
     """Open the chat in a browser (needs the extra: pip install 'smartgoals[chat]')."""
-    from assistant.cli.inputs import settings_of
-    from assistant.web.app import serve
+    from assistant.cli import serving
 
-    settings = settings_of(None, lang, today, None, None, None, None)
-    serve(host=host, port=port, today=settings.today, lang=settings.lang)
+    if hash_password:
+        serving.print_hash()
+        return
+    serving.run(
+        host=host, port=port, auth=auth, root_path=root_path, max_file_size=max_file_size, queue_size=queue_size, concurrency=concurrency,
+        mcp=mcp, lang=lang, today=today, profile=profile,
+    )  # fmt: skip
 
 
 # These two have their own parsers, for they belong to the source tree.
@@ -257,17 +275,6 @@ def _in_checkout(command: str, module: str) -> ModuleType:
         return import_module(f"eval.{module}")
 
 
-def _told(error: AssistantError) -> str:
-    """What a fault says, in the language of the environment where it speaks several."""
-    from assistant.documents.refusal import Refusal
-
-    if not isinstance(error, Refusal):
-        return str(error)
-    from assistant.cli.inputs import screen_language
-
-    return error.told(screen_language(None))
-
-
 def main() -> None:
     """Run the command; every fault on purpose is one line on standard error and status 2."""
     for stream in (sys.stdout, sys.stderr):
@@ -276,7 +283,9 @@ def main() -> None:
     try:
         app(prog_name="smartgoals")
     except AssistantError as error:
-        print(f"smartgoals: {_told(error)}", file=sys.stderr)  # noqa: T201
+        from assistant.cli.inputs import told
+
+        print(f"smartgoals: {told(error)}", file=sys.stderr)  # noqa: T201
         raise SystemExit(2) from None
     except BrokenPipeError:
         # the reader has gone (`| head`); closing the descriptor keeps the interpreter from complaining at exit

@@ -24,6 +24,8 @@ class State:
         assumed: answers that are assumptions which the user let stand, by slot.
         offer: what was offered and waits for a yes or no: kind ("assumption" or "goal"), slot, value; empty when nothing is.
         history: the steps before, oldest first, for undoing.
+        waiting: further goals of the user's message, to be worked on next.
+        number: how many goals this conversation has had, this one included.
     """
 
     lang: str
@@ -35,17 +37,23 @@ class State:
     assumed: dict[str, str] = field(default_factory=dict)
     offer: dict[str, str] = field(default_factory=dict)
     history: tuple[dict[str, Any], ...] = ()
+    waiting: tuple[str, ...] = ()
+    number: int = 0
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data."""
-        return {**self._step(), "lang": self.lang, "offer": dict(self.offer), "history": [dict(step) for step in self.history]}
+        return {
+            **self._step(), "lang": self.lang, "offer": dict(self.offer), "history": [dict(step) for step in self.history],
+            "waiting": list(self.waiting), "number": self.number,
+        }  # fmt: skip
 
     @classmethod
     def from_dict(cls, data: dict[str, Any]) -> State:
         """The state from plain data; what older data lacks is empty."""
         return cls(
             data["lang"], data["goal"], dict(data["answers"]), tuple(data["skipped"]), data["asked"], data["count"],
-            dict(data.get("assumed", {})), dict(data.get("offer", {})), tuple(data.get("history", ())),
+            dict(data.get("assumed", {})), dict(data.get("offer", {})), tuple(data.get("history", ())), tuple(data.get("waiting", ())),
+            data.get("number", 0),
         )  # fmt: skip
 
     def after(self, **changes: Any) -> State:
@@ -57,7 +65,7 @@ class State:
         if not self.history:
             return None
         *rest, step = self.history
-        return State.from_dict({**step, "lang": self.lang, "history": rest})
+        return State.from_dict({**step, "lang": self.lang, "history": rest, "waiting": self.waiting, "number": self.number})
 
     def _step(self) -> dict[str, Any]:
         return {
@@ -83,3 +91,8 @@ def escape(text: str) -> str:
     """Goal text as text: nothing in it is Markdown or HTML."""
     out = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return "".join(f"\\{c}" if c in "\\`*_[](){}#!|~" else c for c in out).replace("\n", " ")
+
+
+def quoted(text: str) -> str:
+    """Goal text for quotation marks: as text, without its full stop."""
+    return escape(text.strip().rstrip(" .;"))

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from assistant import lang, questions
-from assistant.dialogue.state import State
+from assistant.answers import Reading
+from assistant.dialogue.state import State, escape
 from assistant.pipeline import Assistant
 from assistant.records import Analysis, Question
-
-VALUES = ("target", "baseline")  # their suggestions are not numbered, for a number is a value there
 
 
 def current(helper: Assistant, state: State) -> Analysis | None:
@@ -39,14 +38,26 @@ def open_question(helper: Assistant, state: State) -> Question:
 
 
 def question_text(state: State, lead: str, question: Question, first: bool) -> str:
-    """What is said (Markdown): a word on the last answer, the question, the suggestions, how to pass."""
-    say = lang.interface(state.lang).chat
+    """What is said (Markdown): a word on the last answer, the question, and the first time how to go about it.
+
+    The suggestions are not in it: they are for the surface to show (buttons, a list).
+    """
     parts = [lead, f"**{question.text}**"]
-    if question.suggestions:
-        shown = question.suggestions
-        if question.slot not in VALUES:
-            shown = tuple(say["numbered"].format(number=n, text=s) for n, s in enumerate(shown, 1))
-        parts.append(say["suggestions"].format(list=" · ".join(shown)))
     if first:
-        parts.append(f"_{say['skip_hint']}_")
+        parts.append(f"_{lang.interface(state.lang).chat['skip_hint']}_")
     return "\n\n".join(part for part in parts if part)
+
+
+def acknowledged(state: State, reading: Reading, said_anew: bool) -> str:
+    """A word on what was taken; with its name where it is not simply the answer to the question."""
+    say = lang.interface(state.lang).chat
+    if set(reading.values) <= {state.asked} and reading.kind != "correction":
+        return say["noted"]
+    out = []
+    corrected = {s for s in reading.values if s in state.answers or (said_anew and s != state.asked)}
+    for key, slots in (("corrected", corrected), ("noted_slots", set(reading.values) - corrected)):
+        listed = ", ".join(
+            say["slot_value"].format(slot=say[f"slot_{s}"], value=escape(v)) for s, v in reading.values.items() if s in slots
+        )
+        out += [say[key].format(list=listed)] if listed else []
+    return " ".join(out)

@@ -156,6 +156,8 @@ def parse(path: Path, name: str, data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
+        if "allocation" in str(error):
+            raise MemoryError from error
         raise Refusal(path, "bad_xml", part=name, reason=_shown(str(error))) from error
     if root is None or root.getroottree().docinfo.internalDTD is not None:
         raise Refusal(path, "doctype", part=name)

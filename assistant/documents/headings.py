@@ -34,6 +34,19 @@ def _context() -> re.Pattern[str]:
     return _any(word for code in lang.available() for word in lang.document_texts(code).context_headings)
 
 
+def is_bare_heading(text: str) -> bool:
+    """Whether a short text can only be a heading, though nothing marks it as one ("Our goals", "Moyens 2027")."""
+    return _bare().fullmatch(text.strip()) is not None
+
+
+@cache
+def _bare() -> re.Pattern[str]:
+    codes = lang.available()
+    words = "|".join(w for c in codes for w in (*lang.lexicon(c).goal_headings, *lang.document_texts(c).context_headings))
+    openers = "|".join(w for c in codes for w in lang.document_texts(c).heading_openers)
+    return re.compile(rf"(?:(?:{openers})\s+)?(?:{words})(?:\s+(?:smart|\d{{4}}|20\d\d-20\d\d))?", re.IGNORECASE)
+
+
 def is_caption(text: str) -> bool:
     """Whether a text is the caption of a table or figure ("Table 1: loyalty goals")."""
     return _captions().match(text) is not None

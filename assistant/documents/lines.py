@@ -82,11 +82,15 @@ class Builder:
         place = region(self.line_starts, offset, offset)
         return f"{place.line}:{place.column}"
 
-    def add(self, start: int, end: int, headings: tuple[str, ...], kind: str, listed: bool, ignored: frozenset[str]) -> None:
-        """Add a block for a span of the text."""
+    def add(
+        self, start: int, end: int, headings: tuple[str, ...], kind: str, listed: bool, ignored: frozenset[str], *,
+        owner: str | None = None, beside: str = "",
+    ) -> None:  # fmt: skip
+        """Add a block for a span of the text, with what the other cells of its row say."""
         context = not listed and is_context(headings)
-        text = folded(self.text[start:end])
-        self.blocks.append(Block(len(self.blocks), text, self.where(start), headings, kind, listed, ignored, context=context))
+        text = folded(self.text[start:end]) + beside
+        where = self.where(start)
+        self.blocks.append(Block(len(self.blocks), text, where, headings, kind, listed, ignored, owner, beside, context))
         self.spans.append((start, end))
 
 

@@ -13,6 +13,8 @@ from assistant.documents.headings import is_goal_heading
 from assistant.documents.lines import Builder, TextDocument
 from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
+from assistant.documents.structure import Columns, beside_of, columns_of
+from assistant.documents.table import owner_column
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -43,6 +45,10 @@ class Markdown:
         headings: list[tuple[int, str]] = []
         ignored: frozenset[str] = frozenset()  # what a mark says of the next paragraph, bullet or table row
         in_list = 0
+        columns: Columns | None = None  # of the open table
+        owners: int | None = None  # the column of a table that says who answers for a goal
+        row: list[str] = []
+        column = -1
         for i, token in enumerate(tokens):
             path_of = tuple(name for _, name in headings)
             if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -58,8 +64,13 @@ class Markdown:
                     # a mark that opens the goal's own line makes the line HTML to Markdown, though the reader sees a goal
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _comments(token.content))
                     ignored = frozenset()
+            elif token.type == "thead_open":
+                header = _row(tokens, i + 1)
+                columns = columns_of(header)
+                owners = columns.owner if columns else owner_column(header)
             elif token.type == "tr_open":
                 ignored |= _marked("".join(_inline_comments(tokens[i : _closing(tokens, i)])))
+                row, column = _row(tokens, i), -1
             elif token.type == "tr_close" and tokens[i - 1].type == "td_close":
                 ignored = frozenset()
             elif token.type == "inline" and token.map:
@@ -71,7 +82,13 @@ class Markdown:
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _inline_comments([token]))
                     ignored = frozenset()
                 elif opener == "td_open":
-                    self._cell(builder, token.map[0], token.content, path_of, ignored)
+                    column += 1
+                    answers = _owner_in(row, owners)
+                    if columns is None and column != owners:  # a name is no goal
+                        self._cell(builder, token.map[0], token.content, path_of, ignored, owner=answers)
+                    elif columns and column == columns.goal:
+                        beside = beside_of(row, columns)
+                        self._cell(builder, token.map[0], token.content, path_of, ignored, listed=True, owner=answers, beside=beside)
         comments = [c for t in tokens for c in (_comments(t.content) if t.type == "html_block" else _inline_comments([t]))]
         blocks = builder.blocks
         if any(ignores_file(comment) for comment in comments):
@@ -109,7 +126,10 @@ class Markdown:
                     builder.add(begin + start, begin + end, headings, kind, listed and is_goal_heading(headings), ignored | own)
 
     @staticmethod
-    def _cell(builder: Builder, line: int, content: str, headings: tuple[str, ...], ignored: frozenset[str]) -> None:
+    def _cell(
+        builder: Builder, line: int, content: str, headings: tuple[str, ...], ignored: frozenset[str], *, listed: bool = False,
+        owner: str | None = None, beside: str = "",
+    ) -> None:  # fmt: skip
         starts = [*builder.line_starts, len(builder.text)]
         row = builder.text[starts[line] : starts[line + 1]]
         shown = content
@@ -118,7 +138,9 @@ class Markdown:
         shown = shown.strip()
         offset = row.find(shown)
         if shown and offset >= 0 and re.search(r"[^\W\d]{3}", shown):
-            builder.add(starts[line] + offset, starts[line] + offset + len(shown), headings, "cell", False, ignored)
+            builder.add(
+                starts[line] + offset, starts[line] + offset + len(shown), headings, "cell", listed, ignored, owner=owner, beside=beside
+            )
 
 
 def _comments(markup: str) -> list[str]:
@@ -133,6 +155,23 @@ def _inline_comments(tokens: Sequence[Token]) -> list[str]:
 
 def _marked(markup: str) -> frozenset[str]:
     return frozenset().union(*(ignored_rules(comment) or () for comment in _comments(markup)))
+
+
+def _row(tokens: Sequence[Token], opening: int) -> list[str]:
+    """The cells of the row that opens at a token, without comments and marks of emphasis."""
+    cells = []
+    for token in tokens[opening : _closing(tokens, opening)]:
+        if token.type == "inline":
+            cells.append("".join(c.content for c in token.children or () if not c.content.startswith("<!--")).strip("*_ "))
+    return cells
+
+
+def _owner_in(row: Sequence[str], column: int | None) -> str | None:
+    """Who answers for the goals of a row, "" where its cell is empty or a dash; None without such a column."""
+    if column is None:
+        return None
+    named = row[column] if column < len(row) else ""
+    return named if re.search(r"\w", named) else ""
 
 
 def _closing(tokens: Sequence[Token], row: int) -> int:

@@ -9,14 +9,14 @@ from functools import cache
 
 from assistant import lang
 from assistant.documents.base import Block
-from assistant.documents.headings import is_caption, is_context, is_goal_heading
+from assistant.documents.headings import is_bare_heading, is_caption, is_context, is_goal_heading
 from assistant.documents.lines import BULLET
 from assistant.documents.segment import sentences
 from assistant.lang.document_models import DocumentTexts
 
 LONGEST_HEADING = 100  # characters of a paragraph that may be a heading without being marked as one
 INTRODUCTION = 98  # level of a line that introduces a list ("Our goals:")
-_WORD = re.compile(r"[^\W\d_]{2}")
+_WORD = re.compile(r"[^\W\d_]{2,}")
 _AFTER = r"(?:\s+(?:smart|\d{4}|n°|#|\([^)]{0,40}\)))*"  # "Objectif SMART 2027", "Goal (what)"
 
 
@@ -127,7 +127,8 @@ class _Finder:
             for row in grid.rows:
                 for cell in row:
                     for line in cell or ():
-                        self._cell(line, Block(0, "", line.where, self.path, "cell", False, line.ignored))
+                        if len(_WORD.findall(line.text)) > 1:  # one word is a label
+                            self._cell(line, Block(0, "", line.where, self.path, "cell", False, line.ignored, context=True))
             return
         above: dict[int, str] = {}
         for row in grid.rows[1:]:
@@ -139,10 +140,9 @@ class _Finder:
                 continue
             beside = beside_of(values, columns)
             owner = None if columns.owner is None else values[columns.owner] if columns.owner < len(values) else ""
-            heading = (*self.path, columns.header[columns.goal])
             ignored = frozenset().union(*(line.ignored for cell in row for line in cell or ()))
             for line in row[columns.goal] or ():
-                self._cell(line, Block(0, "", line.where, heading, "cell", True, ignored, owner, beside))
+                self._cell(line, Block(0, "", line.where, self.path, "cell", True, ignored, owner, beside))
 
     def _cell(self, line: Line, block: Block) -> None:
         if not _WORD.search(line.text) or line.silent:
@@ -162,7 +162,7 @@ class _Finder:
         if start >= end:
             return
         text = _folded(line.text[start:end])
-        context = not block.listed and is_context(block.heading)
+        context = not block.listed and (is_context(block.heading) or (block.context and not is_goal_heading(block.heading[-1:])))
         self.blocks.append(replace(block, key=len(self.blocks), text=text + block.beside, context=context))
         self.spans.append((line.ref, start, end))
 
@@ -171,7 +171,11 @@ def _introduces(line: Line, text: str) -> bool:
     """Whether a paragraph heads what follows it: "Our goals for 2027:", a bold "Key results", "OBJECTIFS"."""
     if len(text) > LONGEST_HEADING or text[-1] in ".;!?…" or "\n" in text:
         return False
-    return text.endswith(":") or ((line.strong or text.isupper()) and is_goal_heading((text,)) and len(text.split()) <= 8)
+    return (
+        text.endswith(":")
+        or is_bare_heading(text)
+        or ((line.strong or text.isupper()) and is_goal_heading((text,)) and len(text.split()) <= 8)
+    )
 
 
 def _pieces(text: str) -> list[tuple[int, int, bool]]:
@@ -209,7 +213,7 @@ def _patterns(code: str) -> tuple[DocumentTexts, dict[str, re.Pattern[str]]]:
 
 def columns_of(header: Sequence[str]) -> Columns | None:
     """What the columns of a table are, by its first row; None when none of them holds goals."""
-    names = [cell.strip().rstrip(" :\u00a0").lstrip("# ") for cell in header]
+    names = [cell.strip("*_ ").rstrip(" :\u00a0").lstrip("# ") for cell in header]
     best: tuple[int, Columns] | None = None
     for code in lang.available():
         texts, patterns = _patterns(code)
@@ -219,7 +223,10 @@ def columns_of(header: Sequence[str]) -> Columns | None:
         if not goals:
             continue
         goal = goals[0]
-        owner = next((i for i in roles["owner"] if i != goal), None)
+        owners = (
+            i for i, cell in enumerate(names) if cell and any(_patterns(other)[1]["owner"].fullmatch(cell) for other in lang.available())
+        )
+        owner = next((i for i in owners if i != goal), None)
         beside = tuple(dict.fromkeys(i for i in extra if i not in (goal, owner)))
         seen = 1 + len(beside) + (owner is not None)
         if best is None or seen > best[0]:

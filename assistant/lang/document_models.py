@@ -22,6 +22,7 @@ class DocumentTexts(Resource):
     Attributes:
         columns: patterns of the headers of columns that complete a goal.
         context_headings: patterns of headings under which a plan tells how things stand, not what it wants.
+        heading_openers: words that may stand before those of a heading ("our goals").
         captions: words that open a caption, before its number.
         empty_cells: what people write in a cell that they leave open, in lower case.
         row: a goal with what the other cells of its row add, with `{cells}`; comes after the goal's own text.
@@ -34,6 +35,7 @@ class DocumentTexts(Resource):
 
     columns: ColumnWords
     context_headings: Words
+    heading_openers: Words
     captions: Words
     empty_cells: Words
     row: str

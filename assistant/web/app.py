@@ -1,144 +1,124 @@
-"""The Gradio chat. Only glue: the conversation is `dialogue`, the scorecard `scorecard`. Nothing leaves the machine."""
+"""The page: a title, the language switch, three tabs, and the endpoints for programs."""
 
 from __future__ import annotations
 
-import os
+import json
+from collections.abc import Callable
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
-from assistant import dialogue, lang
-from assistant.errors import ConfigError, InputError
-from assistant.pipeline import Assistant
-from assistant.web import scorecard
+import gradio as gr
 
-if TYPE_CHECKING:
-    import gradio as gr
+from assistant import lang
+from assistant.profiles import Profile
+from assistant.web import api, goals, plantab, talk
+from assistant.web.page import STORAGE_KEY, STORAGE_SECRET, Labels, Page, browser_language
+from assistant.web.rendering import render
+from assistant.web.shelf import Shelf, shelf
 
-# No analytics, no look-ups: set before gradio is imported, for it reads them on import.
-OFFLINE = {"GRADIO_ANALYTICS_ENABLED": "False", "HF_HUB_OFFLINE": "1", "GRADIO_SHARE": "False"}
-
-
-def _gradio() -> Any:
-    os.environ.update(OFFLINE)
-    try:
-        import gradio
-    except ModuleNotFoundError as error:
-        raise ConfigError("the chat needs gradio: pip install 'smartgoals[chat]'") from error
-    return gradio
+FOLDER = Path(__file__).resolve().parent
+FONTS = ("system-ui", "Segoe UI", "Roboto", "Helvetica Neue", "Noto Sans", "DejaVu Sans", "Arial", "sans-serif")
+SCRIPTED = ("copied", "saved", "nothing_to_save", "delete_sure", "queue", "working", "too_large_here", "lost")  # words that page.js says
+LARGEST = 10_000_000  # bytes of an upload, unless the operator says otherwise
+KEPT = (600, 3600)  # seconds: how often files of uploads are looked for, and the age at which they go
 
 
-def _rerun(state: dialogue.State, helper: Assistant) -> Any:
-    return scorecard.render(dialogue.card(helper, state), state.lang)
+def theme() -> gr.themes.Base:
+    """Soft, with the fonts of the reader's own system: complete in both languages, and nothing to fetch."""
+    made: gr.themes.Base = gr.themes.Soft(
+        primary_hue=gr.themes.colors.indigo,
+        neutral_hue=gr.themes.colors.slate,
+        font=FONTS,
+        font_mono=("ui-monospace", "Consolas", "monospace"),
+    )
+    return made.set(
+        button_primary_background_fill="*primary_600",
+        button_primary_background_fill_hover="*primary_700",
+        button_primary_background_fill_dark="*primary_600",
+        button_primary_text_color="white",
+        checkbox_label_background_fill_selected="*primary_600",
+        input_border_color="*neutral_400",
+        input_border_color_dark="*neutral_500",
+        input_border_width="1px",
+        input_placeholder_color="*neutral_500",
+        input_placeholder_color_dark="*neutral_400",
+        block_label_text_color="*primary_700",
+        block_title_text_color="*primary_700",
+    )
 
 
-def build(today: date | None = None, language: str = "auto") -> gr.Blocks:
-    """The app. `today` is the day for deadlines; the present day of each message when None."""
-    gr = _gradio()
+def head(largest: int = LARGEST) -> str:
+    """The script and the words that the page needs before it is drawn; `largest` bytes may be uploaded."""
+    words = {code: {key: lang.interface(code).web[key] for key in SCRIPTED} for code in lang.available()}
+    told = json.dumps(words, ensure_ascii=True).replace("<", "\\u003c")
+    script = (FOLDER / "page.js").read_text("utf-8")
+    return f"<script>window.smartgoalsWords = {told}; window.smartgoalsLargest = {largest};\n{script}</script>"
+
+
+def build(
+    today: date | None = None, language: str = "auto", *, profile: Profile | None = None, largest: int = LARGEST,
+    clock: Callable[[], date] = date.today,
+) -> gr.Blocks:  # fmt: skip
+    """The app.
+
+    Args:
+        today: the day for deadlines; that of the clock at each message when None.
+        language: "auto" for the browser's, or a code.
+        profile: how goals are judged.
+        largest: bytes of an upload.
+        clock: gives the present day.
+    """
     codes = lang.available()
     first = language if language in codes else codes[0]
+    with gr.Blocks(title="smartgoals", analytics_enabled=False, delete_cache=KEPT, fill_width=False) as app:
+        labels = Labels()
+        word = lang.interface(first).web
+        with gr.Row(elem_classes="sg-head"):
+            title = gr.HTML(_title(first), elem_id="sg-title", scale=4, min_width=240)
+            labels.add(title, value=_title)
+            choice = gr.Radio(
+                [(lang.lexicon(c).name.capitalize(), c) for c in codes],
+                value=first,
+                label=word["language"],
+                show_label=False,
+                container=False,
+                scale=1,
+                min_width=200,
+                elem_id="sg-language",
+            )
+            labels.add(choice, label="language")
+        store = gr.BrowserState(Shelf().to_dict(), storage_key=STORAGE_KEY, secret=STORAGE_SECRET)
+        page = Page(lambda: today or clock(), profile, first, choice, store, labels, largest)
+        listed = goals.build(page)
+        with gr.Tabs(elem_id="sg-tabs"):
+            with labels.add(gr.Tab(word["tab_talk"], id="talk"), label="tab_talk"):
+                parts = talk.build(page, listed)
+            with labels.add(gr.Tab(word["tab_plan"], id="plan"), label="tab_plan"):
+                plantab.build(page)
+            with labels.add(gr.Tab(word["tab_goals"], id="goals"), label="tab_goals"):
+                goals.place(page, listed, lambda kept, code: _flat(talk.reopened(page, kept, code)), [parts.history, *parts.card])
+        labels.add(gr.Markdown(word["footer"], elem_classes="sg-footer"), value="footer")
+        api.build(page)
 
-    def helper(code: str) -> Assistant:
-        return Assistant(today=today or date.today(), screen=code)
+        def opened(data: object, request: gr.Request) -> tuple[Any, ...]:
+            kept = shelf(data)
+            code = language if language in codes else kept.lang or browser_language(request.headers.get("accept-language", ""), codes)
+            messages, kept, card = talk.opening(page, kept, code)
+            return code, messages, kept.to_dict(), goals.as_html(kept, code), *card, *labels.updates(code)
 
-    def first_message(code: str) -> list[dict[str, Any]]:
-        return [{"role": "assistant", "content": dialogue.greet(code).text}]
-
-    def labels(code: str) -> tuple[Any, ...]:
-        say = lang.interface(code).chat
-        return (
-            gr.Markdown(f"# {say['title']}"),
-            gr.Textbox(value="", placeholder=say["placeholder"], label=say["placeholder"]),
-            gr.Button(say["send"]),
-            gr.Button(say["restart"]),
-            gr.Markdown(f"## {say['scorecard']}"),
+        ready: dict[str, Any] = {"api_visibility": "private", "show_progress": "hidden"}
+        app.load(opened, [store], [choice, parts.history, store, listed, *parts.card, *labels.outputs], **ready).then(
+            None, [choice], None, js="(code) => window.smartgoals.ready(code)", api_visibility="private"
         )
-
-    def opened(request) -> tuple[Any, ...]:  # type: ignore[no-untyped-def]
-        code = language if language in codes else browser_language(request.headers.get("accept-language", ""), codes)
-        return (code, *restarted(code), *labels(code))
-
-    # gradio passes the request to a parameter annotated so; the name is local, so no string annotation can be resolved
-    opened.__annotations__ = {"request": gr.Request}
-
-    def restarted(code: str) -> tuple[Any, ...]:
-        return first_message(code), dialogue.State(code).to_dict(), scorecard.render(None, code), gr.Dataset(samples=[], visible=False)
-
-    def switched(code: str, history: list[Any], data: dict[str, Any]) -> tuple[Any, ...]:
-        state = dialogue.State.from_dict(data)
-        if not state.goal:
-            return (*restarted(code), *labels(code))
-        state, reply = dialogue.translate(helper(code), state, code)
-        history = [*history, {"role": "assistant", "content": reply.text}]
-        return (history, state.to_dict(), _rerun(state, helper(code)), suggested(reply), *labels(code))
-
-    def suggested(reply: dialogue.Reply) -> Any:
-        return gr.Dataset(samples=[[s] for s in reply.suggestions], visible=bool(reply.suggestions))
-
-    def sent(message: str, history: list[Any], data: dict[str, Any]) -> tuple[Any, ...]:
-        before = dialogue.State.from_dict(data)
-        state, reply = dialogue.respond(helper(before.lang), before, message)
-        if state.lang != before.lang:  # the user writes in another language: answer in it
-            state, reply = dialogue.respond(helper(state.lang), dialogue.State(state.lang), message)
-        history = [*history, {"role": "user", "content": dialogue.escape(message)}, {"role": "assistant", "content": reply.text}]
-        relabelled = labels(state.lang) if state.lang != before.lang else (gr.skip(), gr.Textbox(value=""), *[gr.skip()] * 3)
-        return history, state.to_dict(), _rerun(state, helper(state.lang)), suggested(reply), state.lang, *relabelled
-
-    say = lang.interface(first).chat
-    with gr.Blocks(title="smartgoals", analytics_enabled=False) as app:
-        data = gr.State(dialogue.State(first).to_dict())
-        title = gr.Markdown(f"# {say['title']}")
-        choice = gr.Radio([(lang.lexicon(c).name, c) for c in codes], value=first, label=say["language"], show_label=False, container=False)
-        with gr.Row():
-            with gr.Column(scale=3):
-                history = gr.Chatbot(first_message(first), height=440, sanitize_html=True, show_label=False, buttons=[])
-                samples = gr.Dataset(components=[gr.Textbox(visible=False)], samples=[], visible=False, show_label=False)
-                with gr.Row():
-                    box = gr.Textbox(
-                        placeholder=say["placeholder"], label=say["placeholder"], show_label=False, scale=4, max_length=dialogue.LONGEST
-                    )
-                    send = gr.Button(say["send"], variant="primary", scale=1)
-                restart = gr.Button(say["restart"], size="sm")
-            with gr.Column(scale=2):
-                card_title = gr.Markdown(f"## {say['scorecard']}")
-                card = gr.HTML(scorecard.render(None, first))
-        named = [title, box, send, restart, card_title]
-        outputs = [history, data, card, samples, choice, *named]
-        box.submit(sent, [box, history, data], outputs, api_name="message")
-        send.click(sent, [box, history, data], outputs, api_name=False)
-        samples.click(lambda chosen, h, d: sent(chosen[0], h, d), [samples, history, data], outputs, api_name=False)
-        restart.click(restarted, [choice], [history, data, card, samples], api_name=False)
-        history.clear(restarted, [choice], [history, data, card, samples], api_name=False)
-        choice.input(switched, [choice, history, data], [history, data, card, samples, *named], api_name=False)
-        app.load(opened, None, [choice, history, data, card, samples, *named], api_name=False)
+        choice.change(labels.updates, [choice], labels.outputs, js="(code) => { window.smartgoals.ready(code); return [code]; }", **ready)
     return app
 
 
-def browser_language(header: str, codes: tuple[str, ...]) -> str:
-    """The first available language of an Accept-Language header."""
-    for part in header.split(","):
-        code = part.split(";")[0].strip()[:2].lower()
-        if code in codes:
-            return code
-    return codes[0]
+def _flat(opened: tuple[Any, Shelf, tuple[Any, ...]]) -> tuple[Any, ...]:
+    messages, _, card = opened
+    return messages, *card
 
 
-def serve(*, host: str, port: int, today: date | None, lang: str) -> None:
-    """Start the server and wait.
-
-    Raises:
-        InputError: the port is taken.
-    """
-    gr = _gradio()
-    app = build(today, lang)
-    try:
-        app.launch(
-            server_name=host,
-            server_port=port or None,
-            share=False,
-            show_error=False,
-            theme=gr.themes.Soft(),
-            footer_links=[],
-            enable_monitoring=False,
-        )
-    except OSError as error:
-        raise InputError(f"cannot listen on {host}:{port}: {error}; choose another --port") from error
+def _title(code: str) -> str:
+    return render("title", code)

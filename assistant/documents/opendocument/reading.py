@@ -86,8 +86,9 @@ class _Reader:
             self.notes += 1
             if body is not None:
                 self.blocks(body, False, self.words.places["note"].format(n=self.notes))
-        for box in _nearest(paragraph, o("draw:text-box")):
-            self.blocks(box, False, where)
+        for name in ("draw:text-box", "draw:custom-shape"):
+            for box in _nearest(paragraph, o(name)):
+                self.blocks(box, False, where)
 
     def line(self, node: etree._Element, listed: bool, where: str) -> Line:
         known = pieces(node)
@@ -151,7 +152,7 @@ def _nearest(node: etree._Element, tag: str) -> Iterator[etree._Element]:
     for child in node:
         if child.tag == tag:
             yield child
-        elif child.tag not in (o("text:note"), o("office:annotation"), o("draw:text-box")):
+        elif child.tag not in (o("text:note"), o("office:annotation"), o("draw:text-box"), o("draw:custom-shape")):
             yield from _nearest(child, tag)
 
 

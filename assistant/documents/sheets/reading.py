@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -90,7 +90,7 @@ class _Reader:
             column = _wordiest(rows)
             for row in rows:
                 for line in (row[column] or ()) if column < len(row) else ():
-                    self.book.items.append(Grid((((line,),),)))
+                    self.book.items.append(replace(line, bullet=True))
             return
         for start, end in zip(heads, [*heads[1:], len(rows)], strict=True):
             self.book.items.append(Grid(tuple(rows[start:end])))

@@ -36,6 +36,7 @@ class Comments:
         self.reading, self.ids, self.date = reading, ids, date
         self.part = rels.related(reading.package, reading.main, "comments")
         self.root = reading.package.xml(self.part) if self.part else etree.Element(w("comments"), nsmap={"w": W_NS})
+        self.place = len(self.root)
         self.added = False
 
     def add(self, paragraph: Paragraph, touched: list[etree._Element], text: str) -> None:
@@ -87,7 +88,8 @@ class Comments:
     def _write(self, number: str, text: str) -> None:
         from lxml import etree
 
-        comment = etree.SubElement(self.root, w("comment"))
+        comment = etree.Element(w("comment"))
+        self.root.insert(self.place, comment)  # goals are written from the last to the first
         for name, value in (("id", number), ("author", AUTHOR), ("date", self.date), ("initials", _INITIALS)):
             comment.set(w(name), value)
         for i, line in enumerate(text.split("\n")):

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 # What holds runs and is looked into; the second group's text is read but never edited.
 _THROUGH = frozenset(w(n) for n in ("hyperlink", "smartTag", "customXml", "sdt", "sdtContent", "bdo", "dir"))
 _LOCKED = frozenset(w(n) for n in ("ins", "moveTo", "fldSimple", "ruby", "rubyBase"))
-_GONE = frozenset(w(n) for n in ("del", "moveFrom", "rt", "pPr"))
 _FIXED = tuple(w(n) for n in ("lock", "dataBinding", "dropDownList", "comboBox", "date"))  # what makes a content control so
 _FIXED_TEXT = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "\u2011"}
 
