@@ -57,6 +57,7 @@ def batch(
     from assistant.rewriting import FILLS
 
     settings = given.settings_of(config_file, lang, today, fill, None, None, None, None, None, profile)
+    settings = given.written_as(settings, None, None, None)
     given.only(settings.fill, FILLS, "--fill")
     given.only(engine, ENGINES, "--engine")
     if mode is not None:
