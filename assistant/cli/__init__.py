@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.batch import batch
 from assistant.cli.followup import Export, MilestonesFile, TrajectoryFile
 from assistant.cli.options import Config, Engine, Form, HistoryFile, Inputs, Lang, Lines, ProfileName, Screen, Today, Weights
 from assistant.errors import AssistantError, ConfigError
@@ -24,6 +25,7 @@ app = typer.Typer(
 )
 
 ENGINES = ("template", "model")
+app.command()(batch)
 
 
 @app.command()
