@@ -12,6 +12,7 @@ from typing import Annotated
 import typer
 
 from assistant.cli.batch import batch
+from assistant.cli.checkout import PASSED_ON, evaluate, train
 from assistant.cli.followup import Export, MilestonesFile, TrajectoryFile
 from assistant.cli.options import Config, Engine, Form, HistoryFile, Inputs, Lang, Lines, ProfileName, Screen, Today, Weights
 from assistant.errors import AssistantError, ConfigError
@@ -245,36 +246,8 @@ def chat(
     )  # fmt: skip
 
 
-# These two have their own parsers, for they belong to the source tree.
-PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []}
-
-
-@app.command(name="eval", context_settings=PASSED_ON, add_help_option=False)
-def evaluate(context: typer.Context) -> None:
-    """Measure extraction and verdicts on the annotated set (run in a checkout of the project)."""
-    raise typer.Exit(_in_checkout("eval", "runner").main(context.args))
-
-
-@app.command(
-    name="train",
-    context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
-    add_help_option=False,
-)
-def train(context: typer.Context) -> None:
-    """Rebuild the trained models from the annotated set (run in a checkout of the project)."""
-    raise typer.Exit(_in_checkout("train", "train").main(context.args))
-
-
-def _in_checkout(command: str, module: str) -> ModuleType:
-    """The module of eval/ that does the command's work; it is part of the source tree, not of the installed package."""
-    try:
-        return import_module(f"eval.{module}")
-    except ModuleNotFoundError as error:
-        root = Path.cwd()
-        if not (root / "eval" / f"{module}.py").is_file():
-            raise ConfigError(f"{command}: the annotated set is part of the source tree; run this in a checkout of the project") from error
-        sys.path.insert(0, str(root))
-        return import_module(f"eval.{module}")
+app.command(name="eval", context_settings=PASSED_ON, add_help_option=False)(evaluate)
+app.command(name="train", context_settings=PASSED_ON, add_help_option=False)(train)
 
 
 def main() -> None:
