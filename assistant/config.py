@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields
@@ -11,6 +12,7 @@ from typing import Any
 
 from assistant import user_files
 from assistant.errors import ConfigError
+from assistant.followup.options import LARGEST_MARGIN, SHAPES, Options
 from assistant.reports import FORMATS
 
 RULE_SHAPE = "a rule id such as T001, or a family such as T"
@@ -22,12 +24,16 @@ class Settings:
     """What a configuration file may set. Names are those of the command-line options.
 
     `severity` maps rule ids and families, in capitals, to one of `SEVERITIES`; `baseline`, and a `profile`
-    that is a file, are relative to the file that names it.
+    that is a file, are relative to the file that names it. `shape`, `margin`, `country` and `season_weights` are those of
+    `followup.Options`.
     """
 
     lang: str = "auto"
     today: date | None = None
     fill: str = "placeholder"
+    style: str = "sentence"
+    compound: str = "parts"
+    keep_words: bool = False
     min_score: int | None = None
     day_first: bool | None = None
     fiscal_year_start: int = 1
@@ -37,6 +43,15 @@ class Settings:
     format: str = "text"
     baseline: Path | None = None
     severity: Mapping[str, str] = field(default_factory=dict)
+    shape: str = SHAPES[0]
+    margin: int | None = None
+    country: str | None = None
+    season_weights: tuple[float, ...] = ()
+
+    @property
+    def follow_up(self) -> Options:
+        """How goals are followed up."""
+        return Options(self.shape, self.margin, self.country, self.season_weights)
 
 
 def find(start: Path) -> Path | None:
@@ -67,7 +82,10 @@ def load(path: Path | None) -> Settings:
         if key not in known:
             raise ConfigError(f"{path}: unknown key '{key}'{nearest(key, known)}; known: {', '.join(known)}")
         values[known[key]] = _checked(path, key, value)
-    return Settings(**values)
+    settings = Settings(**values)
+    if settings.shape == "seasonal" and not settings.season_weights:
+        raise ConfigError(f"{path}: shape: 'seasonal' needs season-weights, twelve numbers, January first")
+    return settings
 
 
 def _checked(path: Path, key: str, value: Any) -> Any:
@@ -81,6 +99,10 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= 100:
             raise ConfigError(f"{path}: {key}: expected a whole number from 0 to 100, not {value!r}")
         return value
+    if key == "keep-words":
+        if not isinstance(value, bool):
+            raise ConfigError(f"{path}: {key}: expected true or false, not {value!r}")
+        return value
     if key == "day-first":
         if not isinstance(value, bool):
             raise ConfigError(f"{path}: {key}: expected true (3/4 is 3 April) or false (4 March), not {value!r}")
@@ -89,6 +111,12 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 12:
             raise ConfigError(f"{path}: {key}: expected a month from 1 to 12, not {value!r}")
         return value
+    if key == "margin":
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= LARGEST_MARGIN:
+            raise ConfigError(f"{path}: {key}: expected percent of the time, from 0 to {LARGEST_MARGIN}, not {value!r}")
+        return value
+    if key == "season-weights":
+        return _weights(path, value)
     if key == "today":
         return value if isinstance(value, date) else parse_day(str(value), f"{path}: {key}")
     if not isinstance(value, str):
@@ -97,9 +125,30 @@ def _checked(path: Path, key: str, value: Any) -> Any:
         return str(path.parent / value) if value.endswith(".toml") else value
     if key == "baseline":
         return path.parent / value
+    if key == "country":
+        return _country(path, value)
+    if key == "shape" and value not in SHAPES:
+        raise ConfigError(f"{path}: {key}: '{value}' is not one of {', '.join(SHAPES)}{nearest(value, SHAPES)}")
     if key == "format" and value not in FORMATS:
         raise ConfigError(f"{path}: {key}: '{value}' is not one of {', '.join(FORMATS)}{nearest(value, FORMATS)}")
     return value
+
+
+def _country(path: Path, value: str) -> str:
+    from assistant.followup.days import check_country
+
+    try:
+        check_country(value)
+    except ConfigError as error:
+        raise ConfigError(f"{path}: {error}") from error
+    return value
+
+
+def _weights(path: Path, value: Any) -> tuple[float, ...]:
+    numbers = isinstance(value, list) and all(isinstance(v, int | float) and not isinstance(v, bool) and 0 <= v < math.inf for v in value)
+    if not numbers or len(value) != 12 or sum(value) <= 0:
+        raise ConfigError(f"{path}: season-weights: expected twelve numbers from 0 up, January first, not all 0")
+    return tuple(float(v) for v in value)
 
 
 def _severities(path: Path, value: Any) -> dict[str, str]:

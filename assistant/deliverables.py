@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import alternation
 from assistant.entities.phrases import PhraseTable, words_of
 from assistant.lang.judging import judging
@@ -22,24 +23,25 @@ class DeliverableGrammar:
     def __init__(self, language: Language) -> None:
         words, lexicon, forms = judging(language.code).deliverable, language.lexicon, language.rules.forms
 
-        def verbs(infinitives: Sequence[str]) -> str:
-            return alternation(tuple(sorted({f for v in infinitives for f in (forms(v) or (v,))}, key=len, reverse=True)))
+        def verbs(infinitives: Sequence[str]) -> list[str]:
+            return sorted({f for v in infinitives for f in (forms(v) or (v,))}, key=len, reverse=True)
 
-        self.verb = re.compile(rf"(?<!\w){verbs(lexicon.verbs_deliver)}(?!\w)", re.IGNORECASE)
+        self.verb = WordPattern(verbs(lexicon.verbs_deliver))
+        makers = alternation(verbs(words.makers))
         self.maker = re.compile(
-            rf"(?<!\w){verbs(words.makers)}[ \u00a0](?:{'|'.join(words.determiners)})(?:[ \u00a0]|(?<=['’]))(?:[\w'’-]+[ \u00a0]){{0,3}}$",
+            rf"(?<!\w){makers}[ \u00a0](?:{'|'.join(words.determiners)})(?:[ \u00a0]|(?<=['’]))(?:[\w'’-]+[ \u00a0]){{0,3}}$",
             re.IGNORECASE,
         )
-        self.done = re.compile(rf"(?<!\w)(?:{'|'.join(words.done)})(?!\w)", re.IGNORECASE)
-        self.vague = re.compile(rf"(?<!\w)(?:{'|'.join(words.vague)})(?!\w)", re.IGNORECASE)
+        self.done = WordPattern(words.done)
+        self.vague = WordPattern(words.vague)
         self.things = PhraseTable((d, d) for d in lexicon.deliverables)
 
-    def find(self, text: str, entities: Sequence[Entity]) -> Span | None:
-        """The deliverable's span.
+    def find(self, text: str, entities: Sequence[Entity], reason: Span | None = None) -> Span | None:
+        """The deliverable's span; how vague the purpose is (`reason`) does not matter.
 
         With a day to be ready by and nothing measured, a medium or a verb of delivery is enough; else a verb must make one thing.
         """
-        if self.vague.search(text):
+        if any(not reason or not reason[0] <= m.start() < reason[1] for m in self.vague.finditer(text)):
             return None
         channels = [e for e in entities if e.label == "CHANNEL"]
         things = [e.span for e in channels]
@@ -55,6 +57,7 @@ class DeliverableGrammar:
             if opens and verb and verb.end() <= start <= verb.end() + NEAR and (start, end) not in [c.span for c in channels]:
                 return start, end
         dated = any(e.label == "DATE" and e.kind in ("deadline", "duration", "period") for e in entities)
+        entities = [e for e in entities if not (reason and reason[0] <= e.start < reason[1])]
         measured = any(e.label == "METRIC" or (e.label == "FIGURE" and e.role in ("target", "change")) for e in entities)
         effort = any(e.label == "FIGURE" and e.role == "means" for e in entities) and not opens and not channels
         if not dated or measured or effort:

@@ -9,7 +9,7 @@ from functools import cache
 
 from assistant import deliverables, scopes, themes
 from assistant.entities import Recognised, metrics, roles
-from assistant.entities.numbers import alternation
+from assistant.entities.heads import WordPattern
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.models import Language
 from assistant.records import Entity, Frame, Span
@@ -25,14 +25,14 @@ class FrameGrammar:
         self.owner = re.compile(
             rf"(?<!\w)(?:{'|'.join(lexicon.owner_cues)})[ \u00a0]?:?[ \u00a0]?(?P<who>[A-ZÉÈ][\w-]+(?: [A-ZÉÈ][\w-]+)?)"
         )
-        self.less = re.compile(rf"(?<!\w){alternation(lexicon.words_less)}(?!\w)", re.IGNORECASE)
-        self.more = re.compile(rf"(?<!\w){alternation(lexicon.words_more)}(?!\w)", re.IGNORECASE)
+        self.less = WordPattern(lexicon.words_less)
+        self.more = WordPattern(lexicon.words_more)
         groups = (
             lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach, lexicon.verbs_deliver,
             lexicon.verbs_act, lexicon.verbs_vague,
         )  # fmt: skip
         actions = tuple(sorted({form for group in groups for verb in group for form in (forms(verb) or (verb,))}))
-        self.action = re.compile(rf"(?<!\w){alternation(actions)}(?!\w)", re.IGNORECASE)
+        self.action = WordPattern(sorted(actions, key=len, reverse=True))
 
     def build(self, text: str, recognised: Recognised, today: date) -> Frame:
         """Fill the frame of one text."""
@@ -44,7 +44,7 @@ class FrameGrammar:
         kpi = knowledge().kpis.get(metric.id) if metric and metric.id else None
         direction = (target or change) and (target or change).direction  # type: ignore[union-attr]
         direction = direction or roles.grammar(self.language.code).trend(text) or self._trend(text) or (kpi.direction if kpi else None)
-        deliverable = deliverables.grammar(self.language.code).find(text, entities)
+        deliverable = deliverables.grammar(self.language.code).find(text, entities, zones.reason)
         return Frame(
             action=_span(self.action.search(text)),
             metric=metric,

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from itertools import pairwise
 
 from pydantic import TypeAdapter, ValidationError
 
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import alternation
 from assistant.entities.tokens import Token
 from assistant.errors import ResourceError
@@ -21,6 +22,11 @@ from assistant.records import Entity
 from assistant.resources import model_file
 
 THRESHOLD = 0.5
+OPENING = re.compile(r"^\W*(?:[A-Z]{1,3}\d?\s*[:.)-]\s*)?")  # a bullet, "O1:", "KR2)"
+ARROWS = ("→", "->", "=>")
+ARROW = re.compile(r"\d\S{0,12}\s{0,4}(?:→|->|=>)\s{0,4}\S{0,12}\d")
+BARE = re.compile(r"[+<>≥≤−-]?\s?\d")
+LETTER = re.compile(r"[^\W_]")
 CLOSING = frozenset(".!;…")
 MODEL = "goal.json"
 # Log-odds of each piece of evidence, set by hand: the prior towards which training is drawn.
@@ -59,20 +65,21 @@ class GoalGrammar:
                   lexicon.verbs_deliver, lexicon.verbs_act)  # fmt: skip
         self.verbs = frozenset(v for group in groups for v in group)
         patterns = tuple(sorted({f for v in self.verbs for f in (forms(v) or (v,))}))
-        self.verb_form = re.compile(rf"(?:{alternation(patterns)})(?!\w)", re.IGNORECASE)
-        self.infinitive = re.compile(rf"(?:{alternation(tuple(re.escape(v) for v in self.verbs))})(?!\w)", re.IGNORECASE)
+        self.verb_form = WordPattern(sorted(patterns, key=len, reverse=True), before="")
+        self.infinitive = _escaped(self.verbs, before="")
         self.shapes = [re.compile(shape, re.IGNORECASE) for shape in lexicon.infinitive_shapes]
-        self.cue = re.compile(rf"(?<!\w)(?:{alternation(tuple(re.escape(c) for c in lexicon.goal_cues))})(?!\w)", re.IGNORECASE)
+        self.cue = _escaped(lexicon.goal_cues)
         self.opener = re.compile(rf"(?:{alternation(tuple(re.escape(c) for c in lexicon.goal_openers))})(?!\w)", re.IGNORECASE)
-        self.nongoal = re.compile(rf"(?<!\w)(?:{alternation(tuple(re.escape(c) for c in lexicon.nongoal_cues))})(?!\w)", re.IGNORECASE)
-        self.past = [re.compile(rf"(?<!\w)(?:{p})", re.IGNORECASE) for p in lexicon.past_cues]
+        self.nongoal = _escaped(lexicon.nongoal_cues)
+        self.past = WordPattern(lexicon.past_cues, after="")
         nouns = tuple(sorted({f for n in (*lexicon.nouns_up, *lexicon.nouns_down) for f in (n, n + "s")}))
         self.wish_noun = re.compile(rf"(?:{alternation(lexicon.noun_phrase.articles)} ?)?(?:{alternation(nouns)})(?!\w)", re.IGNORECASE)
-        self.more = re.compile(rf"(?<!\w)(?:{alternation((*lexicon.words_more, *lexicon.words_less))})(?!\w)", re.IGNORECASE)
+        self.more = WordPattern((*lexicon.words_more, *lexicon.words_less))
 
     def evidence(self, text: str, tokens: Sequence[Token], entities: Sequence[Entity]) -> list[str]:
         """The names of the pieces of evidence that the text shows."""
-        body = re.sub(r"^\W*(?:[A-Z]{1,3}\d?\s*[:.)-]\s*)?", "", text)
+        body = OPENING.sub("", text)
+        cue, more, wish_noun = self.cue.search(text), self.more.search(text), self.wish_noun.match(body)
         out: list[str] = []
 
         def note(name: str, seen: object) -> None:
@@ -85,36 +92,30 @@ class GoalGrammar:
         starts_with_verb = starts_with_verb or (body[:1] and any(t.infinitive and t.start == text.find(body) for t in tokens[:4]))
         note("infinitive", starts_with_verb)
         note("imperative", not starts_with_verb and self.verb_form.match(body))
-        note("cue", self.cue.search(text))
+        note("cue", cue)
         note("opener", self.opener.match(body))
-        note("wish_noun", self.wish_noun.match(body))
-        note("more", self.more.search(text))
+        note("wish_noun", wish_noun)
+        note("more", more)
         note("figure", any(f.role in ("target", "change") for f in figures))
         note("baseline", any(f.role == "baseline" for f in figures))
-        note("arrow", re.search(r"\d\S{0,12}\s{0,4}(?:→|->|=>)\s{0,4}\S{0,12}\d", text))
+        note("arrow", any(a in text for a in ARROWS) and ARROW.search(text))
         note("horizon", horizon)
         note("metric", any(e.label == "METRIC" for e in entities))
         note("question", text.rstrip().endswith("?"))
         note("nongoal", self.nongoal.search(text))
-        note("past", any(p.search(text) for p in self.past) or (not starts_with_verb and any(t.past for t in tokens[1:])))
-        finite = any(t.pos in ("VERB", "AUX") for t in tokens[1:]) and not starts_with_verb and not self.cue.search(text)
+        note("past", self.past.search(text) or (not starts_with_verb and any(t.past for t in tokens[1:])))
+        finite = any(t.pos in ("VERB", "AUX") for t in tokens[1:]) and not starts_with_verb and not cue
         note("finite", finite)
         has_verb = any(t.pos in ("VERB", "AUX") for t in tokens)
-        note("bare_target", figures and not finite and re.match(r"[+<>≥≤−-]?\s?\d", body))
+        note("bare_target", figures and not finite and BARE.match(body))
         note(
             "heading",
-            not starts_with_verb
-            and not self.cue.search(text)
-            and not has_verb
-            and not figures
-            and not self.more.search(text)
-            and not self.wish_noun.match(body)
-            and len(tokens) <= 6,
+            not starts_with_verb and not cue and not has_verb and not figures and not more and not wish_noun and len(tokens) <= 6,
         )
-        rest = self.cue.sub("", text)
+        rest = self.cue.pattern.sub("", text) if cue else text
         for entity in entities:
             rest = rest.replace(entity.text, "") if entity.label == "DATE" else rest
-        note("title", not re.search(r"[^\W_]", rest))
+        note("title", not LETTER.search(rest))
         note("colon_end", text.rstrip().endswith(":"))
         return out
 
@@ -136,6 +137,10 @@ class GoalGrammar:
         """The score of the text being a goal, 0 to 1, rounded to two places."""
         total = sum(self.weights.get(name, 0.0) for name in self.features(text, tokens, entities))
         return round(1 / (1 + math.exp(-max(min(total, 50.0), -50.0))), 2)
+
+
+def _escaped(cues: Iterable[str], before: str = r"(?<!\w)") -> WordPattern:
+    return WordPattern(sorted(map(re.escape, cues), key=len, reverse=True), before)
 
 
 def _weights(code: str) -> dict[str, float]:

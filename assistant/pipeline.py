@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 
-from assistant import criteria, frame, goals, lang, language, nlp, profiles, questions
+from assistant import criteria, followup, frame, goals, lang, language, nlp, profiles, questions
 from assistant.criteria import achievable
 from assistant.criteria.base import Context
-from assistant.entities import as_facts, dates, recognise
+from assistant.entities import as_facts, dates, numbers_of, recognise
 from assistant.entities.calendar import PLAIN, Reckoning
 from assistant.entities.tokens import Token
 from assistant.errors import ConfigError
 from assistant.lang.models import Language
 from assistant.profiles import Profile
-from assistant.records import Analysis, Milestone, Rewrite, Verdict
-from assistant.rewriting import FILLS, rewrite
-from assistant.rewriting.amend import amend, at_fault
+from assistant.records import Analysis, Entity, Rewrite, Verdict
+from assistant.rewriting import COMPOUNDS, FILLS, STYLES, Readers, Writing, rewrite
+from assistant.rewriting.amend import amend, at_fault, retraced
 from assistant.rewriting.gaps import placeholders_in
-from assistant.rewriting.milestones import milestones
 from assistant.rewriting.values import confirmed
 from assistant.trend import History
 
@@ -34,7 +33,9 @@ class Assistant:
         lang: "auto" or a language code, which then holds for every text.
         screen: the language of reasons and questions; that of each text when "auto".
         profile: weights, severities and names of the criteria; the default one when None.
+        writing: style of the rewrites, and how goals that are several are written.
         history: the user's own figures, against which the goals on their metrics are judged (`documents.read_history`).
+        follow_up: shape, margin and country of the milestones.
         reckoning: how dates are read where the text leaves it open (day or month first, start of the fiscal year).
     """
 
@@ -47,9 +48,13 @@ class Assistant:
         reckoning: Reckoning = PLAIN,
         history: History | None = None,
         profile: Profile | None = None,
+        writing: Writing | None = None,
+        follow_up: followup.Options = followup.DEFAULT,
     ) -> None:
+        self.writing = checked(writing or Writing())
         self.profile = profile or profiles.default()
         self.today, self.lang, self.screen, self.reckoning, self.history = today, lang, screen, reckoning, history
+        self.follow_up = follow_up
         check_language(lang)
         check_language(screen)
 
@@ -103,8 +108,10 @@ class Assistant:
                 said_anew = self._one(text, analysis.lang, next(nlp.tokens([text], analysis.lang)), goal=True)
                 inner = self.rewritten(said_anew, answers={s: a for s, a in given.items() if s != slot}, fill=fill)
                 if inner.rewrite:
-                    made = replace(inner.rewrite, changed=inner.rewrite.text != analysis.text)
-                    return replace(analysis, rewrite=made, milestones=inner.milestones, questions=inner.questions)
+                    made = retraced(inner.rewrite, analysis.text, text)
+                    return replace(
+                        analysis, rewrite=made, milestones=inner.milestones, follow_up=inner.follow_up, questions=inner.questions
+                    )
         if (
             analysis.smart
             and not placeholders_in(analysis.text, context.language)
@@ -113,10 +120,15 @@ class Assistant:
             given_for_text: dict[str, str] = {}
         else:
             given_for_text = given
-        made = rewrite(context, analysis.criteria, given_for_text, fill, lambda text: self._review(text, analysis.lang))
-        steps: tuple[Milestone, ...] = milestones(context)
+        made = rewrite(
+            context, analysis.criteria, given_for_text, fill, self._readers(analysis.lang), writing=self.writing, smart=analysis.smart,
+        )  # fmt: skip
+        ahead = followup.plan(context, self.follow_up)
+        if not ahead.milestones and given and made.changed and not made.assumptions:
+            # what the author has answered stands in the rewrite
+            ahead = followup.plan(self._review(made.text, analysis.lang)[0], self.follow_up)
         asked = questions.ask(context, analysis.criteria, {s: confirmed(context, a) for s, a in given.items()}, self.reckoning)
-        return replace(analysis, rewrite=made, milestones=steps, questions=asked)
+        return replace(analysis, rewrite=made, milestones=ahead.milestones, follow_up=ahead, questions=asked)
 
     def context(self, analysis: Analysis) -> Context:
         """What the rules, the questions and the reader of answers look at."""
@@ -127,6 +139,13 @@ class Assistant:
 
     def _screen(self, code: str) -> Language:
         return lang.get(code if self.screen == "auto" else self.screen)
+
+    def _readers(self, code: str) -> Readers:
+        return Readers(lambda text: self._review(text, code), lambda text: self._read(text, code))
+
+    def _read(self, text: str, code: str) -> tuple[Entity, ...]:
+        """The figures and dates of a rewrite, by grammar alone."""
+        return numbers_of(text, [], lang.get(code), self.today, self.reckoning).entities
 
     def _review(self, text: str, code: str) -> tuple[Context, Mapping[str, Verdict]]:
         """A rewrite read again as a goal of its own."""
@@ -165,6 +184,14 @@ class Assistant:
 
 def _tagged(texts: list[str], codes: list[str], wanted: str) -> Iterator[list[Token]]:
     return nlp.tokens([text for text, code in zip(texts, codes, strict=True) if code == wanted], wanted)
+
+
+def checked(writing: Writing) -> Writing:
+    """The same; raises ConfigError unless style and treatment of compound goals are known."""
+    for name, value, known in (("style", writing.style, STYLES), ("compound", writing.compound, COMPOUNDS)):
+        if value not in known:
+            raise ConfigError(f"unknown {name} '{value}'; one of: {', '.join(known)}")
+    return writing
 
 
 def check_language(code: str) -> None:

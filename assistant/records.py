@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
+from assistant.provenance import Rejection, Trace
 from assistant.realism import Realism
+from assistant.schedule import FollowUp, Milestone
 
 Label = Literal["METRIC", "FIGURE", "DATE", "CHANNEL", "AUDIENCE"]
 Status = Literal["met", "partial", "missing", "unknown"]
@@ -159,7 +161,11 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Rewrite:
-    """The goal written anew, with its S-M-A-R-T breakdown."""
+    """The goal written anew, with its S-M-A-R-T breakdown.
+
+    `provenance` says of each stretch where it comes from; `style` is sentence, card or okr; `rejected` are the texts that the
+    verifier refused before this one.
+    """
 
     text: str
     engine: str
@@ -167,6 +173,9 @@ class Rewrite:
     placeholders: tuple[Placeholder, ...] = ()
     assumptions: tuple[Assumption, ...] = ()
     smart: Mapping[str, str] = field(default_factory=dict)
+    provenance: tuple[Trace, ...] = ()
+    style: str = "sentence"
+    rejected: tuple[Rejection, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """The JSON form."""
@@ -177,20 +186,10 @@ class Rewrite:
             "placeholders": [p.to_dict() for p in self.placeholders],
             "assumptions": [a.to_dict() for a in self.assumptions],
             "smart": dict(self.smart),
+            "provenance": [t.to_dict() for t in self.provenance],
+            "style": self.style,
+            "rejected": [r.to_dict() for r in self.rejected],
         }
-
-
-@dataclass(frozen=True, slots=True)
-class Milestone:
-    """A value to be reached on the way, computed from baseline, target and deadline."""
-
-    date: date
-    value: float
-    label: str
-
-    def to_dict(self) -> dict[str, Any]:
-        """The JSON form."""
-        return {"date": self.date.isoformat(), "value": self.value, "label": self.label}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,8 +230,8 @@ class Frame:
 class Analysis:
     """All that is known of one text.
 
-    `goal` is None for a text in neither language; then everything else is empty. `questions`, `rewrite` and
-    `milestones` are filled by `Assistant.rewrite`, not by `Assistant.analyse`. `profile` names the profile that judged it.
+    `goal` is None for a text in neither language; then everything else is empty. `questions`, `rewrite`,
+    `milestones` and `follow_up` are filled by `Assistant.rewrite`, not by `Assistant.analyse`. `profile` names the profile that judged it.
     """
 
     text: str
@@ -247,6 +246,7 @@ class Analysis:
     questions: tuple[Question, ...] = ()
     rewrite: Rewrite | None = None
     milestones: tuple[Milestone, ...] = ()
+    follow_up: FollowUp | None = None
     realism: Realism | None = None
     profile: str = "default"
 
@@ -274,6 +274,8 @@ class Analysis:
             out["realism"] = self.realism.to_dict()
         if self.profile != "default":
             out["profile"] = self.profile
+        if self.follow_up is not None:
+            out["follow_up"] = self.follow_up.to_dict()
         if self.rewrite is not None:
             out |= {
                 "questions": [q.to_dict() for q in self.questions],

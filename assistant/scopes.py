@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from assistant.entities import zones
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import alternation
 from assistant.lang.judging import judging
 from assistant.lang.models import Language
@@ -22,13 +23,16 @@ class ScopeGrammar:
     def __init__(self, language: Language) -> None:
         words, lexicon = judging(language.code).scope, language.lexicon
         articles = sorted({*lexicon.noun_phrase.articles, *language.dates.determiners})
-        links = "|".join(sorted({*lexicon.noun_phrase.scope_links, *words.links}, key=len, reverse=True))
+        listed = sorted({*lexicon.noun_phrase.scope_links, *words.links}, key=len, reverse=True)
+        links = "|".join(listed)
         self.link = re.compile(rf"(?<![\w'’-])(?:{links})(?![\w-])[ \u00a0]?", re.IGNORECASE)
-        self.glued = re.compile(rf"(?<![\w'’-])(?:{links})(?=\w)", re.IGNORECASE)  # "d'abonnés", "l'usine"
-        self.alone = re.compile(rf"(?<!\w)(?:{'|'.join(words.alone)})(?!\w)", re.IGNORECASE)
+        elided = [link for link in listed if link.endswith("['’]")] or ["(?!)"]
+        self.glued = re.compile(rf"(?<![\w'’-])(?:{'|'.join(elided)})(?=\w)", re.IGNORECASE)  # "d'abonnés", "l'usine"
+        self.alone = WordPattern(words.alone)
         self.never = re.compile(rf"(?:{'|'.join(words.never)})", re.IGNORECASE)
         self.stop = re.compile(rf"[][,.;:()!?\n]|[ ][-–—|→][ ]|(?<![\w'’-])(?:{'|'.join(words.stops)})(?!\w)", re.IGNORECASE)
         self.whole = re.compile(rf"(?:{alternation(articles)}[ \u00a0]?){{0,4}}+(?:{'|'.join(words.wholes)})[ \u00a0]*$", re.IGNORECASE)
+        self.before = re.compile(rf"(?<!\w)(?:{'|'.join(words.before)})[ \u00a0]$", re.IGNORECASE)
         self.empty = frozenset((*lexicon.stop_nouns, *lexicon.function_words, *lexicon.noun_phrase.never))
         # a name in capitals, not at the start of a sentence
         self.name = re.compile(r"(?<=[\s'’])[A-ZÉÈ][\w-]{2,}")
@@ -38,6 +42,8 @@ class ScopeGrammar:
         """The first scope in the clause of the metric, before a stop word, an entity's lead or the means and reason (`outside`)."""
         if scope := self._in_clause(text, metric, entities, outside):
             return scope
+        if (owner := self.before.search(text[: metric.start])) and not self.whole.fullmatch(owner["of"]):
+            return owner.start(), owner.end() - 1
         if text.isupper():
             return None
         taken = [e.span for e in entities]

@@ -146,7 +146,8 @@ def _rewrites(mine: Sequence[Pair], code: str) -> list[Row]:
 
 
 def _parity(pairs: Sequence[Pair]) -> list[Row]:
-    """Translation pairs get the same slots, and the same verdicts."""
+    """Translation pairs get the same slots, the same verdicts, and the same rules: over all pairs, and over those on which neither the
+    annotation nor the recognisers differ ("alike"), where a difference is one of the rules' own words."""
     groups: dict[str, list[Pair]] = defaultdict(list)
     for pair in pairs:
         if pair.gold.translation:
@@ -158,7 +159,14 @@ def _parity(pairs: Sequence[Pair]) -> list[Row]:
     both_goals = [(a, b) for a, b in couples if a.gold.goal and b.gold.goal]
     verdicts = [float(a.found.criteria[n].status == b.found.criteria[n].status) for a, b in both_goals for n in CRITERIA]
     langs = "+".join(sorted({p.gold.lang for members in couples for p in members}))
-    return [_mean("parity: same slots", langs, slots), _mean("parity: same verdicts", langs, verdicts)]
+    rules = [float(_rules(a) == _rules(b)) for a, b in both_goals]
+    alike = [same for same, (a, b) in zip(rules, both_goals, strict=True) if _annotated(a) == _annotated(b) and _slots(a) == _slots(b)]
+    return [
+        _mean("parity: same slots", langs, slots),
+        _mean("parity: same verdicts", langs, verdicts),
+        _mean("parity: same rules", langs, rules),
+        _mean("parity: same rules, alike", langs, alike),
+    ]
 
 
 def _flagged(pairs: Sequence[Pair]) -> list[Row]:
@@ -175,6 +183,17 @@ def _flagged(pairs: Sequence[Pair]) -> list[Row]:
 
 def _slots(pair: Pair) -> list[tuple[str, str | None]]:
     return sorted((e.label, e.role if e.label == "FIGURE" else e.kind if e.label == "DATE" else None) for e in pair.found.entities)
+
+
+def _rules(pair: Pair) -> set[str]:
+    return {finding.rule for finding in pair.found.findings}
+
+
+def _annotated(pair: Pair) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The verdicts and slots of the annotation."""
+    entities = pair.gold.entities
+    slots = sorted((e.label, str(e.role if e.label == "FIGURE" else e.kind if e.label == "DATE" else "")) for e in entities)
+    return dict(pair.gold.criteria), slots
 
 
 def _binary(pair: tuple[str, str], status: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from eval.measures import Row
@@ -42,4 +42,40 @@ def draw(rows: Sequence[Row], path: Path, title: str) -> None:
     axes.set_title(title)
     axes.grid(axis="x", alpha=0.3)
     axes.legend(loc="lower left")
+    figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)
+
+
+def draw_bench(figures: Mapping[str, Mapping[str, float]], path: Path) -> None:
+    """Draw a run of `eval.bench`: the stages of an analysis, and its cost by the number of goals and the length of text.
+
+    Raises:
+        SystemExit: matplotlib is not installed (extra `plot`).
+    """
+    try:
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure
+    except ModuleNotFoundError as error:
+        raise SystemExit("eval.bench: --plot needs matplotlib: pip install 'smartgoals[plot]'") from error
+    figure = Figure(figsize=(11, 5), layout="constrained")
+    FigureCanvasAgg(figure)
+    left, right = figure.subplots(1, 2)
+    codes = sorted(name.removeprefix("stages ") for name in figures if name.startswith("stages "))
+    names = sorted({n for code in codes for n in figures[f"stages {code}"]}, key=lambda n: figures[f"stages {codes[0]}"].get(n, 0.0))
+    for i, code in enumerate(codes):
+        places = [j + 0.4 * (i - (len(codes) - 1) / 2) for j in range(len(names))]
+        left.barh(places, [figures[f"stages {code}"].get(n, 0.0) for n in names], height=0.4, label=code)
+    left.set_yticks(range(len(names)), names)
+    left.set_xlabel("share of the processor time, %")
+    left.legend()
+    for code in codes:
+        for unit in ("goals", "kB"):
+            points = [(int(n.split()[0]), v) for n, v in figures[f"growth {code}"].items() if n.endswith(f"{unit} [s]")]
+            fitted = figures[f"growth {code}"].get("exponent of goals" if unit == "goals" else "exponent of text", float("nan"))
+            right.plot(*zip(*points, strict=True), marker="o", label=f"{code}, {unit}: exponent {fitted:.2f}")
+    right.set_xscale("log")
+    right.set_yscale("log")
+    right.set_xlabel("goals, or kB of text")
+    right.set_ylabel("processor time, s")
+    right.legend()
+    right.grid(alpha=0.3)
     figure.savefig(path, metadata={"Date": None} if path.suffix == ".svg" else None)

@@ -49,7 +49,7 @@ def test_rewrite_record_has_the_designed_keys():
     assert status == 0
     assert list(record)[-3:] == ["questions", "rewrite", "milestones"]
     made = record["rewrite"]
-    assert list(made) == ["text", "engine", "changed", "placeholders", "assumptions", "smart"]
+    assert list(made) == ["text", "engine", "changed", "placeholders", "assumptions", "smart", "provenance", "style", "rejected"]
     assert {p["slot"] for p in made["placeholders"]} == {"metric", "baseline", "target", "deadline"}
     assert list(made["smart"]) == ["S", "M", "A", "R", "T"]
     assert all(made["smart"].values())

@@ -23,17 +23,17 @@ def talk(helper, code, *messages):
 
 @pytest.mark.parametrize(("code", "messages", "expected"), [
     ("fr", ["Vendre plus", "1", "disons 20 %", "non, plutôt 25 %", "d'ici l'été", "passe", "1"],
-     "Vendre plus, en augmentant le chiffre d'affaires de 25 % d'ici l'été, pour financer un recrutement"),
+     f"Vendre plus{NB}: d'ici l'été, augmenter le chiffre d'affaires de 25 %, pour financer un recrutement"),
     ("en", ["Sell more", "the first one", "let's say 20%", "actually 25%", "end of June", "skip", "1"],
-     "Sell more by increasing revenue by 25% by the end of June, to pay for a new hire"),
+     "Sell more: raise revenue by 25% by the end of June to pay for a new hire"),
     ("fr", ["Augmenter le taux de conversion d'ici fin juin", "de 2 à 4 %", "finalement pour septembre", "non, plutôt 5 %", "passe"],
      f"Augmenter le taux de conversion de 2{NB}% à 5 % d'ici fin septembre"),
     ("en", ["Keep our customers", "repeat rate", "24", "in 6 months", "18", "skip"],
-     "Keep our customers by taking the repeat rate from 18% to 24% in 6 months"),
+     "Keep our customers: take the repeat rate from 18% to 24% in 6 months"),
     ("fr", ["Augmenter le panier moyen", "45 €, d'ici fin mars, sur Instagram", "40", "stop"],
-     f"Augmenter le panier moyen de 40{NB}€ à 45 € d'ici fin mars sur Instagram"),
+     f"Augmenter le panier moyen de 40{NB}€ à 45 € sur Instagram d'ici fin mars"),
     ("en", ["Win 50 leads by June 2025", "end of June", "stop"], "Win 50 leads by the end of June"),
-    ("fr", ["Vendre plus", "1", "+20 %", "fin juin", "stop", "en fait 25 %"], "Vendre plus, en augmentant le chiffre d'affaires de 25 % d'ici fin juin"),
+    ("fr", ["Vendre plus", "1", "+20 %", "fin juin", "stop", "en fait 25 %"], f"Vendre plus{NB}: d’ici fin juin, augmenter le chiffre d'affaires de 25 %"),
 ])  # fmt: skip
 def test_a_conversation_leads_to(helper, code, messages, expected):
     state, _ = talk(helper, code, *messages)

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from assistant import documents, work
+from assistant import documents, profiles, work
 from assistant.errors import InputError
-from tests.conftest import ROOT
+from assistant.pipeline import Assistant
+from tests.conftest import ROOT, TODAY
 
 SAMPLES = ROOT / "data" / "samples"
 PLAN = """---
@@ -76,7 +77,7 @@ def test_plain_text(helper, tmp_path):
     result = work.document(helper, path, rewrite=True, fill="placeholder")
     assert [g.block.where for g in result.goals] == ["2:4", "3:3"]
     out = work.rewritten_bytes(result).decode("cp1252")
-    assert out.startswith("OBJECTIFS :\r\n1) Vendre plus, en faisant passer [indicateur]")
+    assert out.startswith("OBJECTIFS :\r\n1) Vendre plus\u00a0: d’ici [échéance], porter les ventes")
     assert out.endswith("• Gagner 20 clients d'ici juin\r\n")
 
 
@@ -119,3 +120,34 @@ def test_size_limit(tmp_path, monkeypatch):
     monkeypatch.setattr(documents, "LARGEST", 50)
     with pytest.raises(InputError, match="larger than the limit"):
         documents.read(path)
+
+
+@pytest.mark.parametrize(
+    ("header", "rows", "owners"),
+    [
+        ("Objectif | Responsable", ["Gagner 50 leads d'ici juin | Léa Martin", "Réduire l'absentéisme à 4 % d'ici mai | —"], ["Léa Martin", ""]),
+        ("**Owner** | Goal", ["Ann | Win 50 leads by June", " | Cut absenteeism to 4% by May"], ["Ann", ""]),
+        ("Goal | Budget", ["Win 50 leads by June | €500"], [None]),
+    ],
+)  # fmt: skip
+def test_a_column_of_a_markdown_table_names_the_owner_of_its_row(tmp_path, header, rows, owners):
+    path = tmp_path / "plan.md"
+    path.write_text("\n".join([f"| {header} |", "|---|---|", *(f"| {row} |" for row in rows)]), "utf-8")
+    blocks = [block for block in documents.read(path).blocks if len(block.text) > 12]
+    assert [block.owner for block in blocks] == owners
+
+
+@pytest.mark.parametrize("code", ["fr", "en"])
+def test_the_owner_of_a_row_counts_as_in_a_csv_table(tmp_path, code):
+    goal, column, name = {
+        "fr": ("Gagner 50 leads d'ici juin 2027", "Responsable", "Léa"),
+        "en": ("Win 50 leads by June 2027", "Owner", "Ann"),
+    }[code]
+    path = tmp_path / "plan.md"
+    path.write_text(f"| Goal | {column} |\n|---|---|\n| {goal} | {name} |\n| {goal.replace('50', '70')} via LinkedIn | |\n", "utf-8")
+    helper = Assistant(today=TODAY, lang=code, profile=profiles.load("strict"))
+    found = work.document(helper, path, rewrite=False, fill="placeholder").goals
+    rules = [{f.rule for f in g.analysis.findings} & {"O002", "P007"} for g in found]
+    assert "O002" not in rules[0]
+    assert "O002" in rules[1]
+    assert "P007" in rules[0] | rules[1]

@@ -2,6 +2,9 @@
 
 import pytest
 
+from assistant.pipeline import Assistant
+from tests.conftest import TODAY
+
 CASES = [
     ("fr", "Passer de 2 % à 3,5 %", [("2 %", "percent", 2.0, "baseline"), ("3,5 %", "percent", 3.5, "target")]),
     ("fr", "Réduire les coûts de 10 à 15 %", [("10", "percent", 10.0, "baseline"), ("15 %", "percent", 15.0, "target")]),
@@ -64,3 +67,32 @@ def test_odd_numbers_do_no_harm(helper, text):
 def test_roles_beside_the_aim(helper, lang, text, wanted):
     helper = type(helper)(today=helper.today, lang=lang)
     assert [e.role for e in helper.analyse(text, goal=True).entities if e.label == "FIGURE"] == wanted
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "number", "noun"),
+    [
+        ("fr", "Réduire les délais de 10 jours à 6 jours ; recruter 3 soudeurs d'ici septembre", "3", "soudeurs"),
+        ("fr", "Augmenter la production de 20 % en 2027 et recruter 3 soudeurs", "3", "soudeurs"),
+        ("en", "Cut lead times from 10 days to 6 and train 3 welders", "3", "welders"),
+        ("en", "Cut lead times from 10 days to 6. hire 3 apprentices for line 2", "3", "apprentices"),
+    ],
+)
+def test_who_is_gained_in_a_second_clause_is_counted(code, text, number, noun):
+    found = Assistant(today=TODAY, lang=code).analyse(text, goal=True).entities
+    assert ("FIGURE", number, "target") in {(e.label, e.text, e.role) for e in found}
+    assert ("METRIC", noun) in {(e.label, e.text) for e in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("Organiser une porte ouverte en mars", []),
+        ("Gagner 30 clients par mois avec une porte ouverte", ["30"]),
+        ("Monter une équipe qui se réunit chaque semaine", []),
+        ("Créer une page pour chaque mois", []),
+        ("Faire une porte ouverte par trimestre", ["une"]),
+    ],
+)
+def test_an_article_is_a_number_only_where_a_cadence_repeats_its_noun(text, figures):
+    assert [e.text for e in Assistant(today=TODAY, lang="fr").analyse(text, goal=True).entities if e.label == "FIGURE"] == figures

@@ -173,3 +173,28 @@ def test_a_baseline_and_severities_hold_for_plans(tmp_path):
 def test_rules_on_plans_are_listed_and_explained():
     assert "P001" in run("rules", "--lang", "fr")[1]
     assert "Doran, 1981" in run("rules", "p001", "--lang", "en")[1]
+
+
+FUNNELS = [
+    # short: visits for leads, leads for customers, customers for revenue
+    ("fr", "- Atteindre 1 000 visites par mois d'ici juin\n- Porter le taux de conversion à 2 % d'ici juin\n- Gagner 40 clients par mois d'ici juin", {"P010"}, "2 000"),
+    ("en", "- Reach 1,000 visits a month by June\n- Raise the conversion rate to 2% by June\n- Win 40 customers a month by June", {"P010"}, "2,000"),
+    ("en", "- Win 60 leads a month by June\n- Raise the win rate to 20% by June\n- Win 30 customers a month by June", {"P010"}, "150"),
+    # enough, another place, another time, a stage told by a change
+    ("fr", "- Atteindre 3 000 visites par mois d'ici juin\n- Porter le taux de conversion à 2 % d'ici juin\n- Gagner 40 clients par mois d'ici juin", set(), ""),
+    ("fr", "- Atteindre 1 000 visites par mois d'ici décembre 2026\n- Porter le taux de conversion à 2 % d'ici décembre 2027\n- Gagner 40 clients par mois d'ici décembre 2028", set(), ""),
+    ("en", "- Increase organic traffic by 30% by June\n- Raise the conversion rate to 2% by June\n- Win 40 customers a month by June", set(), ""),
+    # one stage without any figure
+    ("en", "- Raise the conversion rate to 2% by June\n- Win 40 customers a month by June", {"P011"}, "2,000"),
+    ("fr", "- Porter le taux de conversion à 2 % d'ici juin\n- Gagner 40 clients par mois d'ici juin", {"P011"}, "2 000"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("code", "text", "expected", "needed"), FUNNELS)
+def test_the_goals_of_a_plan_share_one_funnel(tmp_path, code, text, expected, needed):
+    path = tmp_path / "plan.md"
+    path.write_text(text, "utf-8")
+    result = work.document(Assistant(today=TODAY, lang=code), path, rewrite=False, fill="placeholder")
+    findings = [f for g in result.goals for f in g.analysis.findings if f.rule in ("P010", "P011")]
+    assert {f.rule for f in findings} == expected
+    assert all(needed in f.message.replace("\u202f", " ") for f in findings)

@@ -177,9 +177,9 @@ def test_answers_of_a_plan_come_from_a_file(helper, tmp_path):
         analysis = helper.analyse(text)
         answers = given.for_goal(number, analysis, helper.context(analysis)) if analysis.goal else {}
         made.append(helper.rewritten(analysis, answers=answers).rewrite.text)
-    assert made[0] == f"Augmenter le taux de conversion de 2{NB}% à [cible] d'ici fin juin (responsable{NB}: Claire)"
-    assert made[1] == f"Vendre plus, en augmentant le chiffre d'affaires de 20 % d'ici fin juin (responsable{NB}: Claire)"
-    assert made[2] == f"Porter le taux de conversion à 4 % d'ici fin juin (aujourd'hui{NB}: 2{NB}%) (responsable{NB}: Claire)"
+    assert made[0] == f"Augmenter le taux de conversion de 2{NB}% à [cible] d’ici fin juin (responsable{NB}: Claire)"
+    assert made[1] == f"Vendre plus{NB}: d’ici fin juin, augmenter le chiffre d'affaires de 20 % (responsable{NB}: Claire)"
+    assert made[2] == f"Porter le taux de conversion à 4 % d’ici fin juin, contre 2{NB}% aujourd’hui (responsable : Claire)"
     assert made[3] == PLAN[3]
     assert made[4] == f"{PLAN[4]} (responsable{NB}: Claire)"
 

@@ -64,7 +64,7 @@ def test_bytes_outside_the_goals_stay_with_comments_in_them(helper, tmp_path):
     path = tmp_path / "plan.md"
     path.write_bytes(b"# Objectifs\r\n\r\n- Vendre plus <!-- smartgoals: ignore T001 -->\r\n")
     made = work.rewritten_bytes(work.document(helper, path, rewrite=True, fill="placeholder"))
-    assert made.startswith(b"# Objectifs\r\n\r\n- Vendre plus, ")
+    assert made.startswith(b"# Objectifs\r\n\r\n- Vendre plus")
     assert made.endswith(b" <!-- smartgoals: ignore T001 -->\r\n")
 
 

@@ -16,12 +16,12 @@ SMART = [
     "Cut average response time from 8 hours to 4 hours by the end of March",
 ]
 VAGUE = [
-    ("Vendre plus", "Vendre plus, en faisant passer [indicateur] de [valeur actuelle] à [cible] d'ici [échéance]"),
-    ("Augmenter le taux de conversion", "Augmenter le taux de conversion de [valeur actuelle] à [cible] d'ici [échéance]"),
-    ("Gagner 50 leads.", "Gagner 50 leads d'ici [échéance]."),
-    ("Attirer des leads qualifiés", "Attirer des leads qualifiés : [cible] d'ici [échéance]"),
-    ("Publier 2 articles par semaine", "Publier 2 articles par semaine jusqu'à [échéance]"),
-    ("Sell more shoes", "Sell more shoes by taking [metric] from [current value] to [target] by [deadline]"),
+    ("Vendre plus", "Vendre plus\u00a0: d’ici [échéance], porter les ventes de [valeur actuelle] à [cible]"),
+    ("Augmenter le taux de conversion", "Augmenter le taux de conversion de [valeur actuelle] à [cible] d’ici [échéance]"),
+    ("Gagner 50 leads.", "Gagner 50 leads d’ici [échéance]."),
+    ("Attirer des leads qualifiés", "Attirer [cible] leads qualifiés d’ici [échéance]"),
+    ("Publier 2 articles par semaine", "Publier 2 articles par semaine jusqu’à [échéance]"),
+    ("Sell more shoes", "Sell more shoes: take sales from [current value] to [target] by [deadline]"),
     ("Increase online bookings by 30% through the website", "Increase online bookings by 30% by [deadline] through the website"),
     ("Increase the conversion rate", "Increase the conversion rate from [current value] to [target] by [deadline]"),
 ]
@@ -47,8 +47,8 @@ def test_gaps_are_marked_where_a_reader_expects_them(helper, text, expected):
 
 
 @pytest.mark.parametrize(("code", "text", "expected"), [
-    ("fr", "Fidéliser nos clients", "Fidéliser nos clients, en faisant passer le taux de réachat de 18 % à 24 % d'ici fin juin 2027, en relançant les clients, pour réduire la publicité"),
-    ("en", "Keep our customers", "Keep our customers by taking the repeat rate from 18% to 24% by the end of June 2027, by calling customers, to spend less on ads"),
+    ("fr", "Fidéliser nos clients", "Fidéliser nos clients\u00a0: porter le taux de réachat de 18 % à 24 % d’ici fin juin 2027, en relançant les clients, pour réduire la publicité"),
+    ("en", "Keep our customers", "Keep our customers: take the repeat rate from 18% to 24% by the end of June 2027, by calling customers to spend less on ads"),
 ])  # fmt: skip
 def test_answers_are_put_in(helper, code, text, expected):
     made = helper.rewrite(text, answers=ANSWERS[code]).rewrite
@@ -67,7 +67,7 @@ def test_assumptions_are_declared_and_marked(helper, text):
     made = helper.rewrite(text, fill="suggest").rewrite
     mark = lang.get(helper.analyse(text).lang).templates.sentences["confirm"]
     assert made.assumptions
-    assert mark.strip() in made.text
+    assert mark.strip(" ()") in made.text
     allowed = " ".join([text, *(a.value for a in made.assumptions)])
     assert set(re.findall(r"\d+", made.text)) <= set(re.findall(r"\d+", allowed))
     assert all(a.reason and a.source for a in made.assumptions)
@@ -195,6 +195,6 @@ def test_text_in_a_goal_is_data(helper):
 
 def test_milestones_are_arithmetic_on_the_users_figures(helper):
     steps = helper.rewrite("Passer de 100 à 200 clients d'ici fin juin 2027").milestones
-    assert [s.value for s in steps] == [130.0, 160.0, 200.0]
+    assert [s.value for s in steps] == [117.0, 134.0, 151.0, 166.0, 177.0, 189.0, 200.0]
     assert steps[-1].date.isoformat() == "2027-06-30"
     assert [s.date for s in steps] == sorted(s.date for s in steps)

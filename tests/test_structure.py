@@ -14,10 +14,13 @@ from tests.conftest import ROOT
 
 SOURCES = sorted((ROOT / "assistant").rglob("*.py"))
 ONLY = {"spacy": ("assistant/nlp/", "assistant/lang/", "assistant/entities/tokens.py", "assistant/pipeline.py"), "langdetect": ("assistant/language.py",),
-        "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/",)}  # fmt: skip
+        "dateparser": ("assistant/entities/date_resolvers.py",), "gradio": ("assistant/web/",), "pycrfsuite": ("assistant/entities/crf.py",), "rich": ("assistant/reports/", "assistant/cli/"), "jinja2": ("assistant/reports/",),
+        "holidays": ("assistant/followup/days.py",), "icalendar": ("assistant/followup/ics.py",), "matplotlib": ("assistant/followup/png.py",)}  # fmt: skip
 ORDER = (
     "realism",
     "trend",
+    "provenance",
+    "schedule",
     "records",
     "resources",
     "knowledge",
@@ -32,6 +35,7 @@ ORDER = (
     "frame",
     "criteria",
     "goals",
+    "followup",
     "rewriting",
     "questions",
     "answers",

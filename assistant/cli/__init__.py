@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from assistant.cli.followup import Export, MilestonesFile, TrajectoryFile
 from assistant.errors import AssistantError, ConfigError
 from assistant.reports import FORMATS, ONE_LANGUAGE
 
@@ -97,9 +98,16 @@ def rewrite(
     today: Today = None,
     fill: Annotated[str | None, typer.Option("--fill", help="placeholder (marked gaps) or suggest (declared assumptions).")] = None,
     engine: Annotated[str, typer.Option("--engine", help="template.")] = "template",
+    style: Annotated[str | None, typer.Option("--style", help="sentence, card (title over five lines) or okr.")] = None,
+    compound: Annotated[
+        str | None, typer.Option("--compound", help="Goals that are several: parts (in one sentence) or split (one sentence each).")
+    ] = None,
+    keep_words: Annotated[bool | None, typer.Option("--keep-words", help="Your own words only; gaps are added in brackets.")] = None,
     history: HistoryFile = None,
     profile: ProfileName = None,
     answers: Annotated[Path | None, typer.Option("--answers", help="Answers to `check --questions`: a TOML or JSON file.")] = None,
+    milestones: MilestonesFile = None,
+    trajectory: TrajectoryFile = None,
     config_file: Config = None,
 ) -> None:
     """Write goals anew, SMART, with what is missing marked. Nothing is invented."""
@@ -110,18 +118,33 @@ def rewrite(
     from assistant.rewriting import FILLS
 
     settings = reporting.without_bar(source.settings_of(config_file, lang, today, fill, None, None, None, form, None, profile))
+    settings = source.written_as(settings, style, compound, keep_words)
     source.only(settings.fill, FILLS, "--fill")
     source.only(engine, ENGINES, "--engine")
     if output and in_place:
         raise ConfigError("--output and --in-place: give one of them")
     if in_place and (lines or not inputs or not all(source.is_path(i) for i in inputs)):
         raise ConfigError("--in-place: needs files to write back into")
+    export = Export(milestones, trajectory, inputs or [])
+    if (
+        (output or in_place)
+        and settings.style != "sentence"
+        and not lines
+        and any(source.is_path(i) for i in inputs or ())
+        and form not in ONE_LANGUAGE
+    ):
+        raise ConfigError(
+            f"--style {settings.style}: a document keeps one sentence a goal; leave it out, or ask for a report with --format"
+        )
     screen = reporting.screen_of(settings, screen, lang, inputs, lines)
     helper, said = source.answered_helper(settings, answers, screen, history)
     items = source.items(helper, inputs, lines, rewrite=True, fill=settings.fill, keep=source.keeper(settings, screen), answers=said)
-    items = reporting.with_notices(items, reporting.voice(screen, lang, inputs, lines))
+    voice = reporting.voice(screen, lang, inputs, lines)
+    items = export.watch(reporting.with_notices(items, voice))
     options = reporting.options_of(settings, screen, lang, helper)
-    if output or in_place:
+    if export.alone:
+        out.drain(items)
+    elif output or in_place:
         written = languages.interface(source.screen_language(lang)).text["written"]
         if output and form in ONE_LANGUAGE and not output.is_dir():  # the report was asked for here, not only in the settings
             out.write_report(out.report(items, settings.format, options), output, list(inputs or []), written)
@@ -129,6 +152,7 @@ def rewrite(
             out.write(items, output, settings.format, list(inputs or []), written, options)
     else:
         out.emit(items, settings.format, options(sys.stdout.write))
+    export.write(helper.today, None if screen == "auto" else screen)
 
 
 @app.command()

@@ -20,6 +20,7 @@ from assistant.pipeline import Assistant, check_language
 from assistant.records import Analysis, Severity
 from assistant.reports import FORMATS
 from assistant.reports.base import Result, below_bar
+from assistant.rewriting import COMPOUNDS, STYLES, Writing
 from assistant.work import TextResult
 
 STANDARD_INPUT = Path("<standard input>")
@@ -146,6 +147,15 @@ def settings_of(
     return settings
 
 
+def written_as(settings: config.Settings, style: str | None, compound: str | None, keep_words: bool | None) -> config.Settings:
+    """The settings with what the command line says of the form of rewrites."""
+    given: dict[str, Any] = {"style": style, "compound": compound, "keep_words": keep_words}
+    settings = replace(settings, **{key: value for key, value in given.items() if value is not None})
+    only(settings.style, STYLES, "--style")
+    only(settings.compound, COMPOUNDS, "--compound")
+    return settings
+
+
 def keeper(settings: config.Settings, screen: str) -> Callable[[Analysis], Analysis]:
     """What narrows an analysis to the findings that were asked for, with the severities of the settings and the bar of the score.
 
@@ -194,7 +204,8 @@ def helper_of(settings: config.Settings, screen: str = "auto", history: Path | N
     reckoning = Reckoning(settings.day_first, settings.fiscal_year_start)
     return Assistant(
         today=settings.today or date.today(), lang=settings.lang, screen=screen, reckoning=reckoning, history=own,
-        profile=profiles.load(settings.profile),
+        profile=profiles.load(settings.profile), writing=Writing(settings.style, settings.compound, settings.keep_words),
+        follow_up=settings.follow_up,
     )  # fmt: skip
 
 

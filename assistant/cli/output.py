@@ -30,6 +30,12 @@ def emit(results: Iterable[Result], form: str, options: Options) -> bool:
     return failed
 
 
+def drain(results: Iterable[Result]) -> None:
+    """Take all results and report none of them."""
+    for _ in results:
+        pass
+
+
 def _analyses(result: Result) -> list[Analysis]:
     return [result.analysis] if isinstance(result, TextResult) else [found.analysis for found in result.goals]
 

@@ -35,7 +35,7 @@ def findings(context: Context) -> tuple[Finding, ...]:
     for what the profile requires."""
     texts = context.screen.messages.rules
     severities = {rule.id: context.profile.severity(rule.id, rule.severity) for rule in RULES}
-    found = {rule.id: span for rule in RULES if severities[rule.id] != "off" and (span := rule.check(context))}
+    found = {rule.id: span for rule in RULES if severities[rule.id] != "off" and (span := rule.found(context))}
     return tuple(
         Finding(rule.id, rule.name, cast("Severity", severities[rule.id]), _told(rule, context, texts[rule.id].message), *found[rule.id])
         for rule in RULES

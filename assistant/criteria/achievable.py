@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.criteria import capacity, limits, realism
-from assistant.criteria.base import Context, Rule, verdict
+from assistant.criteria.base import Context, Rule, once, verdict
 from assistant.criteria.funnel import Shortfall, needs, read
 from assistant.criteria.pace import is_comparison, months_left
 from assistant.realism import Realism
@@ -21,7 +21,7 @@ def judge(context: Context) -> Verdict:
     """Missing when a rule of this family finds an error, met by a baseline or means, unknown otherwise; with the sum where there is one."""
     frame = context.frame
     for rule in RULES:
-        if context.is_fault(rule) and (span := rule.check(context)):
+        if context.is_fault(rule) and (span := rule.found(context)):
             return _fault(context, rule, span)
     sums = _with_band(context)
     if frame.baseline and frame.figure:
@@ -39,7 +39,7 @@ def judge(context: Context) -> Verdict:
 def assess(context: Context) -> Realism:
     """The realism record of a goal; not credible too where a rule finds its figures impossible."""
     record = realism.assess(context).realism
-    fault = next((r for r in RULES if context.is_fault(r) and r.id != "A005" and r.check(context)), None)
+    fault = next((r for r in RULES if context.is_fault(r) and r.id != "A005" and r.found(context)), None)
     if fault is None or record.band == "not-credible":
         return record
     return Realism("not-credible", record.total_percent, record.monthly_percent, record.months, record.plausible_monthly, record.source)
@@ -94,6 +94,7 @@ def _sum_fault(context: Context, span: Span) -> Verdict:
     return verdict(context, "achievable", "missing", (span,), f"needs_{short.stage}", **_short_values(context, short))
 
 
+@once
 def _shortfall(context: Context) -> Shortfall | None:
     return next((s for s in needs(read(context)) if s.short), None)
 
@@ -103,6 +104,7 @@ def _short_values(context: Context, short: Shortfall) -> dict[str, str]:
     return {"needed": fmt.number(float(round(short.needed))), "stated": fmt.number(float(round(short.stated or 0)))}
 
 
+@once
 def real_means(context: Context) -> bool:
     """Whether the means say more than where it happens: "via TikTok" is a place, "grâce à des relances par e-mail" an effort."""
     frame = context.frame

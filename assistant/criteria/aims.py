@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.criteria.base import Context
 from assistant.entities import metrics
+from assistant.entities.heads import WordPattern
 from assistant.entities.phrases import words_of
 from assistant.knowledge import knowledge
 from assistant.lang.judging import judging
@@ -17,13 +18,13 @@ FOLLOWED = frozenset({"followers", "shares"})  # audiences: no vanity by themsel
 
 
 @lru_cache(maxsize=256)
-def pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+def pattern(words: tuple[str, ...]) -> WordPattern:
     """A pattern of whole words, longest first."""
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sorted(words, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+    return WordPattern(sorted(words, key=len, reverse=True), r"(?<![\w-])", r"(?![\w-])")
 
 
 @lru_cache(maxsize=64)
-def verbs(code: str, *groups: str) -> re.Pattern[str]:
+def verbs(code: str, *groups: str) -> WordPattern:
     """A pattern of all forms of the verbs in some groups of a language's lexicon ("verbs_up"), or of RuleWords ("gainers")."""
     from assistant import lang
 
@@ -40,8 +41,8 @@ def groups_of(context: Context, audience: str) -> set[str]:
 
 
 @lru_cache(maxsize=256)
-def _begins(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(w) for w in words)})", re.IGNORECASE)
+def _begins(words: tuple[str, ...]) -> WordPattern:
+    return WordPattern(map(re.escape, words), after="")
 
 
 def channel_misses_audience(context: Context) -> tuple[Entity, Entity | None] | None:

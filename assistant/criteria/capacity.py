@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.criteria.base import Context
+from assistant.criteria.base import Context, once
 from assistant.criteria.funnel import cadence_factor, named_behind, needs, read
 from assistant.criteria.pace import SHORTEST, found, months_left, steps
 from assistant.knowledge import Kpi, knowledge
@@ -27,11 +27,13 @@ NEAR = 24
 SAVINGS_SLACK = 1.25
 
 
+@once
 def lack(context: Context) -> re.Match[str] | None:
     """Where the text says that nothing, or hardly anything, is put in."""
     return found(words(context.language.code).lack, context.text)
 
 
+@once
 def budget(context: Context) -> tuple[Entity, float] | None:
     """The money named as means, over the whole time; a price, a discount and a bonus are none."""
     said, months = words(context.language.code), months_left(context)

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from assistant.criteria.aims import pattern
 from assistant.criteria.base import Context
+from assistant.criteria.pace import CLOSE, counts_another
 from assistant.criteria.specific import counted_habit
 from assistant.criteria.wording import first, words
 from assistant.entities.phrases import normal
@@ -14,7 +15,6 @@ from assistant.records import Entity, Span
 
 WIDE = 1.5  # upper end over lower end of a range: editorial estimate
 NEAR = 24  # characters between two targets of one indicator
-CLOSE = 4  # characters between a figure and its own noun
 RATES = frozenset({"percent", "points", "ratio"})
 
 
@@ -49,14 +49,12 @@ def without_metric(context: Context) -> Span | None:
 def no_tool(context: Context) -> Span | None:
     """A figure on a known indicator, and no word on where it is read, though known tools read it."""
     frame, kpi = context.frame, context.kpi
-    if not (frame.figure and frame.metric and kpi and kpi.tools and frame.deadline and _is_named(context)):
+    if not (frame.figure and frame.metric and kpi and kpi.tools and frame.deadline and _is_headed(context)):
         return None
-    low = context.text.lower()
     local = context.language.messages.tools
-    named = any(name.lower() in low for tool in kpi.tools for name in (tool, local.get(tool, tool))) or pattern(
-        words(context).reading
-    ).search(context.text)
-    return None if named else frame.metric.span
+    named = {re.escape(name) for tool in kpi.tools for name in (tool, local.get(tool, tool))}
+    rest = context.text[: frame.metric.start] + " " * len(frame.metric.text) + context.text[frame.metric.end :]
+    return None if pattern((*sorted(named), *words(context).reading)).search(rest) else frame.metric.span
 
 
 def tools(context: Context) -> str:
@@ -77,8 +75,7 @@ def mixed_units(context: Context) -> Span | None:
     rates = baseline.kind in RATES, target.kind in RATES
     odd = rates[0] != rates[1] and _said(baseline) and _said(target)
     # "from 2% to 300 orders": the target has its own noun, so that the sign of the start does not hold for it
-    follower = next((e for e in context.entities if e.label == "METRIC" and 0 <= e.start - target.end < CLOSE), None)
-    odd = odd or (baseline.kind in RATES and target.text.strip().isdigit() and follower is not None and follower != context.frame.metric)
+    odd = odd or (baseline.kind in RATES and target.text.strip().isdigit() and counts_another(context, target))
     coins = baseline.kind == target.kind == "money" and baseline.unit != target.unit and baseline.unit and target.unit
     return target.span if odd or coins else None
 
@@ -148,7 +145,22 @@ def _is_named(context: Context) -> bool:
 
 def _names(context: Context, identity: str) -> tuple[str, ...]:
     entry = context.language.kpis[identity]
-    return entry.name, *entry.synonyms, *entry.abbreviations
+    return entry.name, *entry.synonyms, *entry.aliases, *entry.abbreviations
+
+
+def _is_headed(context: Context) -> bool:
+    """Whether the indicator is the catalogue's with no more than words that narrow it ("switchboard waiting time"): then the same
+    tools read it. What stands at the other side of a link is measured otherwise ("cost per qualified lead")."""
+    metric, phrase = context.frame.metric, context.language.lexicon.noun_phrase
+    if metric is None or metric.id is None:
+        return False
+    whole, links = normal(metric.text), set(phrase.links) - set(phrase.partitives)
+    for name in map(normal, _names(context, metric.id)):
+        rest = whole[: -len(name)] if phrase.before else whole[len(name) :]
+        at_head = whole[-len(name) :] == name if phrase.before else whole[: len(name)] == name
+        if at_head and not links & set(rest):
+            return True
+    return False
 
 
 def false_precision(context: Context) -> Span | None:

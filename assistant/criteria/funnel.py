@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from assistant.criteria.base import Context
+from assistant.criteria.base import Context, once
 from assistant.criteria.pace import DAYS_A_MONTH, found, kpi_of, months_left
 from assistant.entities import metrics
 from assistant.entities.phrases import words_of
@@ -37,11 +36,6 @@ class Funnel:
     customers: float | None = None
     basket: float | None = None
     revenue: float | None = None
-
-    def merged(self, other: Funnel) -> Funnel:
-        """This funnel, with what the other says where this one is silent."""
-        names = ("visits", "rate", "leads", "close", "customers", "basket", "revenue")
-        return replace(self, **{n: getattr(other, n) for n in names if getattr(self, n) is None})
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +73,7 @@ def needs(funnel: Funnel) -> tuple[Shortfall, ...]:
     return tuple(out)
 
 
+@once
 def read(context: Context) -> Funnel:
     """The funnel that one goal names: each figure by the noun behind it, before it, or its indicator."""
     values: dict[str, float] = {}
@@ -88,14 +83,6 @@ def read(context: Context) -> Funnel:
         if stage and amount and (stage not in values or figure.role == "target"):
             values[stage] = amount
     return Funnel(**values)
-
-
-def plan(contexts: Iterable[Context]) -> tuple[Shortfall, ...]:
-    """What the goals of one plan need of each stage, together: the first that names a stage holds for it."""
-    whole = Funnel()
-    for context in contexts:
-        whole = whole.merged(read(context))
-    return needs(whole)
 
 
 def _stage(context: Context, figure: Entity) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from assistant.criteria.base import Context
+from assistant.criteria.base import Context, once
 from assistant.criteria.capacity import lack
 from assistant.criteria.funnel import named_behind
 from assistant.criteria.pace import couple, found, kpi_of, relative
@@ -151,6 +151,7 @@ def _two_shares(context: Context) -> Span | None:
     return max(shares.values(), key=lambda f: f.start).span if total > 100 + ROUNDING else None
 
 
+@once
 def population(context: Context) -> tuple[Span, float] | None:
     """(place, number) of all the people there are, where the text gives it ("a village of 200", "nos 40 adhérents")."""
     said, language = words(context.language.code), context.language

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from assistant.criteria.base import Context
+from assistant.criteria.base import Context, once
+from assistant.entities.heads import WordPattern
 from assistant.knowledge import Kpi, knowledge
 from assistant.lang.realism import realism as words
 from assistant.records import Entity
@@ -17,6 +19,7 @@ YEAR = 12.0
 SECONDS = {"ms": 0.001, "s": 1.0, "min": 60.0, "h": 3600.0, "d": 86400.0, "w": 604800.0, "mo": 86400 * DAYS_A_MONTH, "y": 86400 * 365.25}
 SCALE = re.compile(r"\d[ \u00a0\u202f]?[kKmM](?!\w)")
 NEAR = 28  # characters around a starting value in which it is said to be last year's
+CLOSE = 4  # characters between a figure and its own noun
 LARGEST = 1e12  # figures beyond count as this much
 
 
@@ -140,12 +143,24 @@ def kpi_of(context: Context, figure: Entity) -> Kpi | None:
     return knowledge().kpis.get(nearest.id) if nearest and nearest.id else None
 
 
+def counts_another(context: Context, figure: Entity) -> bool:
+    """Whether a bare number has a noun of its own, other than the goal's indicator ("the rate from 2% to 300 orders")."""
+    follower = next((e for e in context.entities if e.label == "METRIC" and 0 <= e.start - figure.end < CLOSE), None)
+    return figure.kind == "count" and figure.unit is None and follower is not None and follower != context.frame.metric
+
+
+def _unlike(context: Context, first: Entity, last: Entity) -> bool:
+    """Whether a share is set against a number of something else: no step leads from one to the other."""
+    return (first.kind == "percent") != (last.kind == "percent") and (counts_another(context, last) or counts_another(context, first))
+
+
 def is_of_last_year(context: Context, baseline: Entity) -> bool:
     """Whether a starting value is said to be last year's: then a year more went into the change."""
     around = context.text[max(0, baseline.start - NEAR) : baseline.end + NEAR]
     return found(words(context.language.code).year_ago, around) is not None
 
 
+@once
 def steps(context: Context) -> tuple[Step, ...]:
     """The changes that a goal asks for: each starting value with the target next to it; without one, percentage or multiplier."""
     months = months_left(context, flow=False)
@@ -154,7 +169,7 @@ def steps(context: Context) -> tuple[Step, ...]:
         return ()
     figures = [e for e in context.entities if e.label == "FIGURE"]
     for first in (f for f in figures if f.role == "baseline"):
-        others = [(f, both) for f in figures if f.role == "target" and (both := couple(first, f))]
+        others = [(f, both) for f in figures if f.role == "target" and (both := couple(first, f)) and not _unlike(context, first, f)]
         inside = context.text[: first.start].rfind("(") > context.text[: first.start].rfind(")")  # "180 (140 last year) and 4,000 …"
         others = [o for o in others if o[0].end <= first.start] or others if inside else others
         last, both = min(others, key=lambda o: max(o[0].start - first.end, first.start - o[0].end), default=(None, None))
@@ -198,7 +213,9 @@ def relative(change: Entity, baseline: Entity | None, direction: str | None) -> 
 
 def found(patterns: tuple[str, ...], text: str) -> re.Match[str] | None:
     """The first match of any pattern as whole words; a blank in a pattern also matches a no-break space."""
-    if not patterns:
-        return None
-    joined = "|".join(patterns).replace(" ", "[ \u00a0\u202f]")
-    return re.search(rf"(?<!\w)(?:{joined})(?!\w)", text, re.IGNORECASE)
+    return _words(patterns).search(text) if patterns else None
+
+
+@lru_cache(maxsize=256)
+def _words(patterns: tuple[str, ...]) -> WordPattern:
+    return WordPattern(pattern.replace(" ", "[ \u00a0\u202f]") for pattern in patterns)

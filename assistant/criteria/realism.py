@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from assistant.criteria import capacity
-from assistant.criteria.base import Context
+from assistant.criteria.base import Context, once
 from assistant.criteria.history import judged_by_history
 from assistant.criteria.pace import DAYS_A_MONTH, SHORTEST, YEAR, Step, months_left, relative, steps
 from assistant.knowledge import EDITORIAL
@@ -38,6 +38,7 @@ class Assessment:
     sum: str = ""
 
 
+@once
 def assess(context: Context) -> Assessment:
     """The hardest of a goal's steps against what is usual."""
     own = judged_by_history(context)

@@ -6,7 +6,7 @@ import re
 
 from assistant import deliverables
 from assistant.criteria import wording
-from assistant.criteria.aims import verbs
+from assistant.criteria.aims import pattern, verbs
 from assistant.criteria.base import Context, Rule, quote, verdict
 from assistant.lang.judging import judging
 from assistant.records import Entity, Span, Verdict
@@ -65,6 +65,8 @@ def kept_people(context: Context) -> Entity | None:
         return None
     acts = list(verbs(context.language.code, "verbs_keep", "gainers").finditer(context.text, 0, frame.audience.start))
     between = context.text[acts[-1].end() : frame.audience.start] if acts else "-"
+    if frame.audience and pattern(judging(context.language.code).rules.states).match(context.text[frame.audience.end :].lstrip()):
+        return None
     articles = (*context.language.dates.determiners, *context.language.lexicon.noun_phrase.articles)
     return frame.audience if re.fullmatch(rf"(?:[ \u00a0]|(?:{'|'.join(articles)}))+", between, re.IGNORECASE) else None
 
@@ -77,7 +79,8 @@ def judge(context: Context) -> Verdict:
         if has_delimiter(context):
             spans = [e.span for e in (metric, frame.figure, segment(context)) if e]
             return verdict(context, "specific", "met", tuple(sorted(spans)), "met", metric=metric.text)
-        return verdict(context, "specific", "partial", (metric.span,), "no_delimiter", metric=metric.text)
+        if not (frame.deliverable and frame.reason and frame.reason[0] <= metric.start < frame.reason[1]):
+            return verdict(context, "specific", "partial", (metric.span,), "no_delimiter", metric=metric.text)
     if frame.deliverable:
         return verdict(context, "specific", "met", (frame.deliverable,), "deliverable", deliverable=quote(context, frame.deliverable))
     if metric:
@@ -103,8 +106,12 @@ def _no_metric(context: Context) -> Span | None:
 
 
 def _no_scope(context: Context) -> Span | None:
-    metric = context.frame.metric
-    return metric.span if metric and not context.frame.fuzzy and not has_delimiter(context) else None
+    """An indicator that nothing delimits; where the goal is a thing to be made, that of its purpose needs no more."""
+    metric, reason = context.frame.metric, context.frame.reason
+    if not metric or context.frame.fuzzy or has_delimiter(context):
+        return None
+    made = context.frame.deliverable and reason and reason[0] <= metric.start < reason[1]
+    return None if made else metric.span
 
 
 RULES = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.criteria.aims import pattern
-from assistant.criteria.base import Context, Rule, verdict
+from assistant.criteria.base import Context, Rule, once, verdict
 from assistant.criteria.wording import first, words
 from assistant.records import Entity, Span, Verdict
 
@@ -60,11 +60,13 @@ def _unresolved(context: Context) -> Span | None:
     return end.span if end and end.end_date is None else None
 
 
+@once
 def _vague_time(context: Context) -> Span | None:
     """A word of time that closes nothing ("soon", "in the near future")."""
     return first(context, words(context).vague_times) if _open(context) else None
 
 
+@once
 def _no_end(context: Context) -> Span | None:
     """A goal that is never to end ("ongoing", "all year round")."""
     return first(context, words(context).open_ends) if _open(context) and not _vague_time(context) else None
@@ -86,6 +88,7 @@ def _no_review(context: Context) -> Span | None:
     return end.span if months > LONG and not pattern(words(context).reviews).search(context.text) else None
 
 
+@once
 def _several_ends(context: Context) -> Span | None:
     """Two deadlines for one value."""
     ends = [e for e in context.entities if e.label == "DATE" and e.kind == "deadline" and e.end_date]

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from assistant.criteria.aims import pattern, verbs
 from assistant.criteria.base import Context
+from assistant.entities.heads import WordPattern
 from assistant.lang.judging import RuleWords, judging
 from assistant.records import Entity, Span
 
@@ -31,8 +34,13 @@ def vague_word(context: Context) -> Span | None:
     """A verb or adverb that tells a wish ("improve", "better")."""
     if context.frame.figure:
         return None
-    found = pattern(tuple(re.escape(w) for w in context.language.lexicon.vague_words)).search(context.text)
+    found = _escaped(context.language.lexicon.vague_words).search(context.text)
     return found.span() if found else None
+
+
+@lru_cache(maxsize=16)
+def _escaped(plain: tuple[str, ...]) -> WordPattern:
+    return pattern(tuple(map(re.escape, plain)))
 
 
 def fuzzy_metric(context: Context) -> Span | None:
@@ -50,9 +58,14 @@ def activity(context: Context) -> Span | None:
 
 def several_goals(context: Context) -> Span | None:
     """Two indicators, each with a figure or a verb of its own, joined by a conjunction, a semicolon or a comma."""
+    return next((other.span for _, other in joints(context)), None)
+
+
+def joints(context: Context) -> Iterator[tuple[Span, Entity]]:
+    """Where one goal ends and another begins: the joining word or mark, and the indicator behind it."""
     ours = [e for e in context.entities if e.label == "METRIC" and not _aside(context, e)]
     if len(ours) < 2:
-        return None
+        return
     joint = pattern(words(context).conjunctions)
     wanted = [f for f in context.entities if f.label == "FIGURE" and f.role in ("target", "change") and not _aside(context, f)]
     for one, other in pairwise(ours):
@@ -62,12 +75,13 @@ def several_goals(context: Context) -> Span | None:
             continue
         left = [f for f in wanted if f.start < one.end + joined.start()]
         right = [f for f in wanted if f.start >= one.end + joined.start()]
+        place = one.end + joined.start(), one.end + joined.end()
         if left and right:
-            return other.span
+            yield place, other
+            continue
         moving = verbs(context.language.code, "verbs_up", "verbs_down", "verbs_acquire", "verbs_keep")
         if moving.search(between[joined.end() :]):
-            return other.span
-    return None
+            yield place, other
 
 
 def _aside(context: Context, entity: Entity) -> bool:

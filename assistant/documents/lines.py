@@ -81,9 +81,19 @@ class Builder:
         place = region(self.line_starts, offset, offset)
         return f"{place.line}:{place.column}"
 
-    def add(self, start: int, end: int, headings: tuple[str, ...], kind: str, listed: bool, ignored: frozenset[str]) -> None:
+    def add(
+        self,
+        start: int,
+        end: int,
+        headings: tuple[str, ...],
+        kind: str,
+        listed: bool,
+        ignored: frozenset[str],
+        owner: str | None = None,
+    ) -> None:
         """Add a block for a span of the text."""
-        self.blocks.append(Block(len(self.blocks), folded(self.text[start:end]), self.where(start), headings, kind, listed, ignored))
+        text, where = folded(self.text[start:end]), self.where(start)
+        self.blocks.append(Block(len(self.blocks), text, where, headings, kind, listed, ignored, owner))
         self.spans.append((start, end))
 
 

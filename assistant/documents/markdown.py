@@ -12,6 +12,7 @@ from assistant.documents.encoding import decode
 from assistant.documents.lines import Builder, TextDocument, is_goal_heading
 from assistant.documents.marks import ALL_RULES, html_comments, ignored_rules, ignores_file
 from assistant.documents.segment import sentences
+from assistant.documents.table import owner_column
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -39,6 +40,9 @@ class Markdown:
         headings: list[tuple[int, str]] = []
         ignored: frozenset[str] = frozenset()  # what a mark says of the next paragraph, bullet or table row
         in_list = 0
+        owners: int | None = None  # the column of a table that says who answers for a goal
+        answers: str | None = None
+        cell = -1
         for i, token in enumerate(tokens):
             path_of = tuple(name for _, name in headings)
             if token.type in ("bullet_list_open", "ordered_list_open"):
@@ -54,7 +58,11 @@ class Markdown:
                     # a mark that opens the goal's own line makes the line HTML to Markdown, though the reader sees a goal
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _comments(token.content))
                     ignored = frozenset()
+            elif token.type == "thead_open":
+                rows = _rows_of(tokens, i)
+                owners = owner_column(rows[0]) if rows else None
             elif token.type == "tr_open":
+                cell, answers = -1, _owner_in(tokens, i, owners)
                 ignored |= _marked("".join(_inline_comments(tokens[i : _closing(tokens, i)])))
             elif token.type == "tr_close" and tokens[i - 1].type == "td_close":
                 ignored = frozenset()
@@ -67,7 +75,9 @@ class Markdown:
                     self._paragraph(builder, token.map, path_of, in_list > 0, ignored, _inline_comments([token]))
                     ignored = frozenset()
                 elif opener == "td_open":
-                    self._cell(builder, token.map[0], token.content, path_of, ignored)
+                    cell += 1
+                    if cell != owners:  # a name is no goal
+                        self._cell(builder, token.map[0], token.content, path_of, ignored, answers)
         comments = [c for t in tokens for c in (_comments(t.content) if t.type == "html_block" else _inline_comments([t]))]
         blocks = builder.blocks
         if any(ignores_file(comment) for comment in comments):
@@ -105,7 +115,7 @@ class Markdown:
                     builder.add(begin + start, begin + end, headings, kind, listed and is_goal_heading(headings), ignored | own)
 
     @staticmethod
-    def _cell(builder: Builder, line: int, content: str, headings: tuple[str, ...], ignored: frozenset[str]) -> None:
+    def _cell(builder: Builder, line: int, content: str, headings: tuple[str, ...], ignored: frozenset[str], owner: str | None) -> None:
         starts = [*builder.line_starts, len(builder.text)]
         row = builder.text[starts[line] : starts[line + 1]]
         shown = content
@@ -114,7 +124,7 @@ class Markdown:
         shown = shown.strip()
         offset = row.find(shown)
         if shown and offset >= 0 and re.search(r"[^\W\d]{3}", shown):
-            builder.add(starts[line] + offset, starts[line] + offset + len(shown), headings, "cell", False, ignored)
+            builder.add(starts[line] + offset, starts[line] + offset + len(shown), headings, "cell", False, ignored, owner)
 
 
 def _comments(markup: str) -> list[str]:
@@ -129,6 +139,26 @@ def _inline_comments(tokens: Sequence[Token]) -> list[str]:
 
 def _marked(markup: str) -> frozenset[str]:
     return frozenset().union(*(ignored_rules(comment) or () for comment in _comments(markup)))
+
+
+def _rows_of(tokens: Sequence[Token], start: int) -> list[list[str]]:
+    """The cells of the rows from a token to the end of the head or body that it opens."""
+    rows: list[list[str]] = []
+    for i in range(start, len(tokens)):
+        if tokens[i].type in ("thead_close", "tbody_close"):
+            break
+        if tokens[i].type == "tr_open":
+            rows.append([t.content.strip("*_ ") for t in tokens[i : _closing(tokens, i)] if t.type == "inline"])
+    return rows
+
+
+def _owner_in(tokens: Sequence[Token], row: int, column: int | None) -> str | None:
+    """Who answers for the goals of a row, "" where its cell is empty or a dash; None without such a column."""
+    if column is None:
+        return None
+    cells = [t.content.strip() for t in tokens[row : _closing(tokens, row)] if t.type == "inline"]
+    named = cells[column].strip("*_ ") if column < len(cells) else ""
+    return named if re.search(r"\w", named) else ""
 
 
 def _closing(tokens: Sequence[Token], row: int) -> int:

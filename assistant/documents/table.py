@@ -90,7 +90,7 @@ class Table:
         except csv.Error as error:
             raise InputError(f"{path}: not a readable table: {error}; check quotes and delimiters") from error
         column, has_header = _goal_column(rows)
-        owners = _owner_column(rows[0], column) if has_header else None
+        owners = owner_column(rows[0], column) if has_header else None
         blocks: list[Block] = []
         for number, row in enumerate(rows):
             if (number == 0 and has_header) or column >= len(row) or not row[column].strip():
@@ -138,7 +138,7 @@ def _goal_column(rows: Sequence[Sequence[str]]) -> tuple[int, bool]:
     return (lengths.index(max(lengths)) if lengths else 0), False
 
 
-def _owner_column(header: Sequence[str], goals: int) -> int | None:
+def owner_column(header: Sequence[str], goals: int | None = None) -> int | None:
     """The column that says who answers for a goal, by its header."""
     return next((i for i, name in enumerate(header) if i != goals and _owner_header().fullmatch(name.strip())), None)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import alternation
 from assistant.entities.tokens import NounPhrases, Token
 from assistant.lang.models import Language
@@ -21,8 +22,8 @@ class AudienceGrammar:
         words = language.audiences
         determiner = rf"(?:{alternation(words.determiners)}[ \u00a0]?){{0,4}}"
         openers = alternation(language.lexicon.noun_phrase.openers_before)
-        self.strong = re.compile(rf"(?<![\w-])(?:{alternation(words.heads)})(?![\w-])", re.IGNORECASE)
-        self.weak = re.compile(rf"(?<![\w-])(?:{alternation(words.weak_heads)})(?![\w-])", re.IGNORECASE)
+        self.strong = _people(words.heads)
+        self.weak = _people(words.weak_heads)
         self.ages = re.compile(rf"(?<!\w)(?:{alternation(words.ages)})(?!\w)", re.IGNORECASE)
         self.cue = re.compile(rf"(?<!\w){alternation(words.cues)}[ \u00a0]?{determiner}(?:{openers} )?$", re.IGNORECASE)
         self.of_cue = re.compile(rf"(?<!\w){alternation(words.of_cues)}[ \u00a0]?{determiner}(?:{openers} )?$", re.IGNORECASE)
@@ -93,6 +94,10 @@ class AudienceGrammar:
             if not match:
                 return end
             end = match.end()
+
+
+def _people(words: Sequence[str]) -> WordPattern:
+    return WordPattern(sorted(words, key=len, reverse=True), r"(?<![\w-])", r"(?![\w-])")
 
 
 @cache

@@ -94,6 +94,12 @@ def fiscal_year(year: int, start: int) -> Stretch:
     return Stretch(first, first + relativedelta(years=1) - DAY, "Y")
 
 
+def fiscal_block(year: int, start: int, size: int, index: int, unit: str) -> Stretch:
+    """The `index`th stretch of `size` months of a fiscal year: its second quarter begins three months after the year does."""
+    first = (fiscal_year(year, start).first or date(year, 1, 1)) + relativedelta(months=size * (index - 1))
+    return Stretch(first, first + relativedelta(months=size) - DAY, unit)
+
+
 def fiscal_year_of(day: date, start: int) -> int:
     """The name of the fiscal year that holds a day."""
     return day.year + (start > 1 and day.month >= start)

@@ -16,10 +16,11 @@ HYPHENED = re.compile(r"-[^\W\d_]")  # "post-delivery", "article-push": part of 
 OWN = ("web", "product", "content")  # families of what one makes oneself
 
 
-def table_of(entries: object) -> PhraseTable:
-    """The phrases of a named catalogue (KPIs or channels), abbreviations with their case."""
+def table_of(entries: object, *, aliased: bool = False) -> PhraseTable:
+    """The phrases of a named catalogue (KPIs or channels), abbreviations with their case; those that `aliased` adds come last."""
     items = list(entries.items())  # type: ignore[attr-defined]
     phrases = [(phrase, identity) for identity, entry in items for phrase in (entry.name, *entry.synonyms)]
+    phrases += [(phrase, identity) for identity, entry in items if aliased for phrase in entry.aliases]
     exact = [(short, identity) for identity, entry in items for short in entry.abbreviations if " " not in short]
     phrases += [(short, identity) for identity, entry in items for short in entry.abbreviations if " " in short]
     return PhraseTable(phrases, exact)

@@ -135,10 +135,12 @@ def month(match: Match, words: Words, today: date, lead: str | None, edge: str |
 
 
 def block(match: Match, words: Words, today: date, lead: str | None, edge: str | None) -> Found | None:
-    """T3, Q2 2027, premier semestre: the next one to end unless a year is given."""
+    """T3, Q2 2027, FY27 Q2, premier semestre: the next one to end unless a year is given; of a fiscal year where one is named."""
     letter = _group(match, "u")
     if letter:
         size, index = (3 if letter.upper() in "TQ" else 6), int(match["n"])
+        if index > 12 // size:
+            return None
     else:
         ordinal = words.look("ordinal", match["ord"])
         size = 3 if words.look("unit", match["unit"]) == "Q" else 6
@@ -148,6 +150,8 @@ def block(match: Match, words: Words, today: date, lead: str | None, edge: str |
     unit, year, shift = ("Q" if size == 3 else "H"), year_in(match, words, today), _shift(match, words)
     if year is None and shift is not None:
         year = today.year + shift
+    if year is not None and words.is_fiscal(match.group()):
+        return _found(calendar.fiscal_block(year, words.fiscal_start, size, index, unit), edge, explicit=True)
     if year is not None:
         return _found(calendar.block(year, size, index, unit), edge, explicit=True)
     return _found(calendar.next_to_end(calendar.block(today.year, size, index, unit), today), edge, explicit=True)

@@ -24,7 +24,7 @@ from assistant.entities.date_sense import Sense
 from assistant.entities.date_weeks import WEEKS
 from assistant.entities.date_words import Words, tolerant
 from assistant.entities.numbers import alternation
-from assistant.entities.prefilter import Gates, Literals
+from assistant.entities.prefilter import Literals, Scanner
 from assistant.lang.date_models import DatePattern
 from assistant.lang.models import Language
 from assistant.records import Entity
@@ -63,7 +63,7 @@ class DateGrammar:
         self.words = Words(dates, language.figures, language.code, reckoning)
         self.patterns = dates.patterns
         literals = Literals(self.words.named, tolerant)
-        self.gates = Gates([literals.needed(pattern.match) for pattern in dates.patterns])
+        self.scanner = Scanner([pattern.match for pattern in dates.patterns], literals, self.compiled, at_words=True)
         self._compiled: dict[int, re.Pattern[str]] = {}
         determiner = rf"(?:{alternation(dates.determiners)}[ \u00a0]?){{0,4}}"
         edges = "|".join(f"(?P<{value}>{key})" for key, value in dates.edges.items())
@@ -97,8 +97,7 @@ class DateGrammar:
         """
         candidates = [
             candidate
-            for order in self.gates.open(text)
-            for match in self.compiled(order).finditer(text)
+            for order, match in self.scanner.matches(text)
             if (candidate := self._candidate(text, match, self.patterns[order], order, today))
         ]
         candidates.sort(key=lambda c: (-(c.end - c.start), c.order, c.start))

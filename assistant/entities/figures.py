@@ -13,6 +13,7 @@ from assistant.entities.figure_pairs import FigurePairs
 from assistant.entities.figure_sense import FigureSense
 from assistant.entities.fractions import FractionGrammar
 from assistant.entities.numbers import SPACE, alternation
+from assistant.entities.prefilter import Literals, Scanner
 from assistant.entities.units import Units
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
@@ -31,7 +32,8 @@ class FigureGrammar:
         words = language.figures
         self.language, self.words = language, words
         number = numbers.pattern(words)
-        self.sense = FigureSense(words, number)
+        literals = Literals({"n": number}, str)
+        self.sense = FigureSense(words, literals)
         self.units = units = Units(words)
         self.pairs = FigurePairs(language, units)
         self.fractions = FractionGrammar(words, language.code, units)
@@ -67,14 +69,11 @@ class FigureGrammar:
         self.compound_time = re.compile(
             rf"(?<![\w.,])(?P<n>\d{{1,3}}){SPACE}?(?P<unit>{units.hours}){SPACE}?(?P<rest>[0-5]\d)(?![\d.,]*\d)(?!{SPACE}?%)", re.IGNORECASE
         )
-        self.multipliers = [
-            (re.compile(rf"(?<!\w){alternation(self._forms(word))}(?!\w)", re.IGNORECASE), factor)
-            for word, factor in words.multipliers.items()
-        ]
-        self.multiplier_patterns = [
-            (re.compile(rf"(?<!\w){p.replace('{n}', f'(?P<n>{number})')}(?!\w)", re.IGNORECASE), f)
-            for p, f in words.multiplier_patterns.items()
-        ]
+        self.factors = tuple(words.multipliers.values())
+        self.multipliers = Scanner([rf"(?<!\w){alternation(self._forms(word))}(?!\w)" for word in words.multipliers], literals)
+        self.senses = tuple(words.multiplier_patterns.values())
+        named = [p.replace("{n}", "(?P<n>{n})") for p in words.multiplier_patterns]
+        self.multiplier_patterns = Scanner([rf"(?<!\w){p}(?!\w)" for p in named], literals)
         self.not_before = re.compile(rf"(?<!\w){alternation(words.not_before)}{SPACE}?$", re.IGNORECASE)
         self.not_after = re.compile(rf"{alternation(words.not_after)}", re.IGNORECASE)
 
@@ -102,16 +101,16 @@ class FigureGrammar:
 
     def _multipliers(self, text: str) -> list[Entity]:
         out = []
-        for pattern, factor in self.multipliers:
-            out += [_multiplier(text, m.start(), m.end(), factor) for m in pattern.finditer(text)]
-        for pattern, sense in self.multiplier_patterns:
-            for m in pattern.finditer(text):
-                number = numbers.value(m["n"], self.words, self.language.code) if "n" in m.groupdict() and m["n"] else None
-                if number == 0:
-                    continue
-                amount = abs(sense) if number is None else number
-                start, end = m.span("span") if "span" in m.groupdict() else m.span()
-                out.append(_multiplier(text, start, end, 1 / amount if sense < 0 else amount))
+        for i, m in self.multipliers.matches(text):
+            out.append(_multiplier(text, m.start(), m.end(), self.factors[i]))
+        for i, m in self.multiplier_patterns.matches(text):
+            sense = self.senses[i]
+            number = numbers.value(m["n"], self.words, self.language.code) if "n" in m.groupdict() and m["n"] else None
+            if number == 0:
+                continue
+            amount = abs(sense) if number is None else number
+            start, end = m.span("span") if "span" in m.groupdict() else m.span()
+            out.append(_multiplier(text, start, end, 1 / amount if sense < 0 else amount))
         return out
 
     def _compound_times(self, text: str) -> list[Entity]:

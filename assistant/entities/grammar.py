@@ -97,7 +97,8 @@ def _habit_of_one(
     text: str, language: Language, found_dates: list[Entity], found_figures: list[Entity], means: Span | None
 ) -> list[Entity]:
     """ "Un article par semaine": the word for one is a figure where a cadence follows what is counted."""
-    pattern = rf"(?<!\w)(?P<one>{'|'.join(language.figures.one)})[ ](?:[^\W\d_]+[ '’-]){{1,4}}$"
+    words = rf"(?:(?!(?:{'|'.join(language.figures.one_breaks)})(?!\w))[^\W\d_]+[ '’-]){{1,4}}"
+    pattern = rf"(?<!\w)(?P<one>{'|'.join(language.figures.one)})[ ]{words}$"
     out = []
     for cadence in (d for d in found_dates if d.kind == "cadence"):
         offset = max(0, cadence.start - 48)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
 from assistant.entities import nouns
 from assistant.entities.channels import table_of
-from assistant.entities.phrases import PhraseTable, Word, normal
+from assistant.entities.heads import WordPattern
+from assistant.entities.phrases import PhraseTable, Word, normal, words_of
 from assistant.entities.tokens import NounPhrases, Token
 from assistant.entities.zones import Zones
+from assistant.knowledge import knowledge
 from assistant.lang.models import Language
 from assistant.records import Entity, Span
 
@@ -40,11 +41,12 @@ class MetricFinder:
         lexicon = language.lexicon
         forms = language.rules.forms
 
-        def verbs(*lists: Sequence[str]) -> re.Pattern[str]:
+        def verbs(*lists: Sequence[str]) -> WordPattern:
             patterns = sorted({f for words in lists for w in words for f in (forms(w) or (w,))}, key=len, reverse=True)
-            return re.compile(rf"(?:{'|'.join(patterns)})", re.IGNORECASE)
+            return WordPattern(patterns, before="", after="")
 
         self.kpis = table_of(language.kpis)
+        self.names = table_of(language.kpis, aliased=True)
         self.heads = PhraseTable(
             [(w, OPENER if w in lexicon.metric_openers else HEAD) for w in lexicon.metric_heads] + [(w, FUZZY) for w in lexicon.fuzzy_nouns]
         )
@@ -52,13 +54,20 @@ class MetricFinder:
         self.compounds = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_compounds)
         self.fixed = PhraseTable((phrase, phrase) for phrase in lexicon.fixed_phrases)
         people = [*language.audiences.heads, *language.audiences.weak_heads]
-        self.people = re.compile(rf"(?:{'|'.join(sorted(people, key=len, reverse=True))})", re.IGNORECASE)
-        self.fuzzy = frozenset(normal(w) for w in lexicon.fuzzy_nouns)
+        self.people = WordPattern(sorted(people, key=len, reverse=True), before="", after="")
+        self.fuzzy = frozenset(normal(w) for w in (*lexicon.fuzzy_nouns, *lexicon.fuzzy_aliases))
+        self.openers = frozenset(lexicon.metric_openers)
+        named = [(normal(alias), identity) for identity, entry in language.kpis.items() for alias in entry.aliases]
+        self.shared = {key: ids for key, _ in named if len(ids := {i for k, i in named if k == key}) > 1}
         self.fuzzy_words = sorted({w for phrase in self.fuzzy for w in phrase if len(w) >= LONG})
         self.code = language.code
         self.acting = verbs(
             lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.nouns_up, lexicon.nouns_down
         )
+        plain = [v for v in lexicon.verbs_up if v not in (*lexicon.verbs_vague, *lexicon.verbs_act)]
+        determiners = "|".join(sorted({*lexicon.noun_phrase.articles, *language.dates.determiners}, key=len, reverse=True))
+        growing = sorted({form for verb in plain for form in (forms(verb) or (verb,))}, key=len, reverse=True)
+        self.growing = WordPattern(growing, after=rf"[ \u00a0](?:(?:{determiners})[ \u00a0]?){{0,2}}$")
         verb_words = {v for group in (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach,
                                       lexicon.verbs_deliver, lexicon.verbs_act) for v in group if " " not in v}  # fmt: skip
         self.phrases = NounPhrases(lexicon.noun_phrase, lexicon.stop_nouns, lexicon.metric_openers, frozenset(verb_words))
@@ -107,8 +116,16 @@ class MetricFinder:
         out = []
         for c in sorted(kept, key=lambda c: c.first):
             start, end = tokens[c.first].start, tokens[c.last - 1].end
-            out.append(Entity("METRIC", start, end, text[start:end], id=c.id or self.identify(text[start:end])))
+            out.append(Entity("METRIC", start, end, text[start:end], id=c.id or self.identify(text[start:end], figures)))
         return out
+
+    def has_head(self, phrase: str) -> bool:
+        """Whether a phrase holds the head of an indicator ("near misses")."""
+        return any(kind == HEAD for _, _, kind in self.heads.find(words_of(phrase)))
+
+    def grown_before(self, head: str) -> bool:
+        """Whether a text ends in a verb that makes a number grow, with no more than a determiner behind it."""
+        return self.growing.search(head) is not None
 
     def is_fuzzy(self, phrase: str) -> bool:
         """Whether the phrase is an outcome noun that no single tool reads, also one that is misspelt ("visability")."""
@@ -121,12 +138,18 @@ class MetricFinder:
             return word
         return next(iter(get_close_matches(word, self.fuzzy_words, n=1, cutoff=ALIKE)), word)
 
-    def identify(self, phrase: str) -> str | None:
-        """The catalogue id of the longest indicator's name in a phrase."""
-        from assistant.entities.phrases import words_of
+    def identify(self, phrase: str, figures: Sequence[Entity] = ()) -> str | None:
+        """The catalogue id of the longest indicator's name in a phrase; a word that only opens one ("share") is none, though "shares" is.
 
-        found = self.kpis.find(words_of(phrase))
-        return max(found, key=lambda f: f[1] - f[0])[2] if found else None
+        A name that two indicators have ("turnover" of staff, or of money) is told by the figures of the text.
+        """
+        words = words_of(phrase)
+        found = [f for f in self.names.find(words) if f[1] - f[0] > 1 or words[f[0]].raw.lower() not in self.openers]
+        if not found:
+            return None
+        first, last, identity = max(found, key=lambda f: f[1] - f[0])
+        several = self.shared.get(tuple(w.norm for w in words[first:last]))
+        return identity if several is None else _by_unit(several, figures)
 
     def _catalogue(
         self, text: str, words: Sequence[Word], tokens: Sequence[Token], figures: Sequence[Entity], blocked: list[Span], zones: Zones
@@ -212,6 +235,13 @@ class MetricFinder:
             if last > first and head < last and " ".join(normal(tokens[head].text)) not in self.not_metrics and tokens[head].pos != "PROPN":
                 return [Candidate(first, last, None, 1)]
         return []
+
+
+def _by_unit(identities: Collection[str], figures: Sequence[Entity]) -> str | None:
+    """The one of some indicators that is read in the kind of figure at hand: a level in percent is no sum of money."""
+    kinds = {f.kind for f in figures if f.label == "FIGURE" and (f.kind == "money" or f.role in ("baseline", "target"))}
+    fitting = [i for i in identities if knowledge().kpis[i].unit in kinds]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _inside(span: Span | None, position: int) -> bool:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from functools import cache
 
+from assistant.entities.alternatives import alternation
 from assistant.lang.models import Figures
 
 SPACE = "[ \u00a0\u202f\u2009]"
@@ -15,11 +15,6 @@ SHORT = 3  # letters of an abbreviated scale
 THOUSAND = 1000
 ALIKE = 100  # times: from 38 to 50 k€ both are thousands, from 900 to 1.2 k€ they are not
 MOST_WORDS = 12  # after the first; the longest number below a milliard has so many
-
-
-def alternation(words: Iterable[str]) -> str:
-    """A group of alternatives, longest first, so that "points de base" wins over "points"."""
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
 @cache

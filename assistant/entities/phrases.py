@@ -6,14 +6,13 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A run of letters or digits with its place and its normal form."""
 
     start: int
@@ -28,19 +27,18 @@ def folded(word: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
 
 
+@lru_cache(maxsize=2**16)
 def _plain(word: str) -> str:
+    if len(word) >= 40:
+        return word
     bare = folded(word)
     return bare[:-1] if len(bare) > 3 and bare[-1] in "sx" else bare
 
 
-def words_of(text: str) -> list[Word]:
+@lru_cache(maxsize=256)  # the stages ask for the words of a text some nine times
+def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, in order."""
-    return list(_words(text))
-
-
-@lru_cache(maxsize=64)  # the stages ask for the words of a text some nine times
-def _words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(m.start(), m.end(), _plain(m.group()) if len(m.group()) < 40 else m.group(), m.group()) for m in _WORD.finditer(text))
+    return tuple([Word(*m.span(), _plain(m[0]), m[0]) for m in _WORD.finditer(text)])
 
 
 def normal(phrase: str) -> tuple[str, ...]:

@@ -143,8 +143,13 @@ def assign(
     if decider is None or not any(e.label == "FIGURE" for e in entities):
         return tuple(entities)
     decided = iter(decider.tag(features(code, text, tokens, entities, zones, situation)))
-    given = [replace(e, role=next(decided)) if e.label == "FIGURE" else e for e in entities]
+    given = [replace(e, role=_possible(code, text, e, next(decided))) if e.label == "FIGURE" else e for e in entities]
     return settle(code, text, [e for e in given if e.role != NONE])
+
+
+def _possible(code: str, text: str, figure: Entity, role: str) -> str | None:
+    """The decided role; what a verb of gaining counts is a figure all the same, in whatever clause it stands."""
+    return figure.role if role == NONE and roles.grammar(code).is_won(text, figure) else role
 
 
 def settle(code: str, text: str, entities: Sequence[Entity]) -> tuple[Entity, ...]:

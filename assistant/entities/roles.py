@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
 from assistant.entities import figure_kinds
+from assistant.entities.heads import WordPattern
 from assistant.entities.numbers import SPACE, alternation
 from assistant.entities.zones import Zones
 from assistant.lang.models import Language
@@ -45,22 +46,30 @@ class RoleGrammar:
         )
         self.arrow = re.compile(rf"[^\d;.!?]{{0,30}}?{alternation([re.escape(a) for a in arrows])}{SPACE}?{comparator}")
 
-        def verbs(*lists: Sequence[str]) -> re.Pattern[str]:
+        def verbs(*lists: Sequence[str]) -> WordPattern:
             forms = {form for words in lists for verb in words for form in (language.rules.forms(verb) or (verb,))}
-            return re.compile(rf"(?<!\w){alternation(tuple(forms))}(?!\w)", re.IGNORECASE)
+            return WordPattern(_longest_first(forms))
 
         gains = {form for verb in lexicon.verbs_gain for form in (language.rules.forms(verb) or (verb,))}
-        self.gaining = re.compile(rf"(?<!\w){alternation(tuple(gains))}{SPACE}?$", re.IGNORECASE)
+        self.gaining = WordPattern(_longest_first(gains), after=f"{SPACE}?$")
         multi_up = [w for w in words.multipliers if words.multipliers[w] > 1]
         reaching = {
             f for verb in (*lexicon.verbs_acquire, *lexicon.verbs_reach, *lexicon.verbs_up) for f in (language.rules.forms(verb) or (verb,))
         }
-        self.reaching = re.compile(rf"(?<!\w){alternation(tuple(reaching))}{SPACE}?(?:\w+{SPACE})?$", re.IGNORECASE)
+        self.reaching = WordPattern(_longest_first(reaching), after=rf"{SPACE}?(?:\w+{SPACE})?$")
+        won = {form for verb in lexicon.verbs_acquire for form in (language.rules.forms(verb) or (verb,))}
+        self.winning = WordPattern(_longest_first(won), after=rf"{SPACE}?$")
         self.up = verbs(lexicon.verbs_up, lexicon.nouns_up, multi_up)
         self.down = verbs(lexicon.verbs_down, lexicon.nouns_down)
+        # "acquisition cost", "délai de recrutement": a word of change that is part of an indicator's name moves nothing
+        named = {name for kpi in language.kpis.values() for name in (kpi.name, *kpi.synonyms, *kpi.aliases) if " " in name}
+        moving = sorted((n for n in named if self.up.search(n) or self.down.search(n)), key=len, reverse=True)
+        patterns = [re.sub("['’]", "['’]", re.escape(n)) for n in moving]
+        self.names = re.compile(rf"(?<!\w){alternation(patterns)}(?!\w)", re.IGNORECASE)
 
     def trend(self, text: str) -> str | None:
         """The direction that the last verb or noun of change in the text names."""
+        text = self.names.sub(lambda match: " " * len(match.group()), text)
         ups, downs = [m.start() for m in self.up.finditer(text)], [m.start() for m in self.down.finditer(text)]
         if not ups and not downs:
             return None
@@ -70,6 +79,11 @@ class RoleGrammar:
         """Whether a verb of reaching or a bound stands right before the figure ("raise £10,000", "under $0.90")."""
         before = text[max(0, figure.start - WINDOW) : figure.start]
         return bool(self.reaching.search(before) or self.target_before.search(before))
+
+    def is_won(self, text: str, figure: Entity) -> bool:
+        """Whether a bare number is the object of a verb of gaining ("recruter 3 soudeurs"): then it counts what is gained."""
+        head = text[max(0, figure.start - WINDOW) : figure.start]
+        return figure.kind == "count" and figure.unit is None and self.winning.search(head) is not None
 
     def assign(self, text: str, figures: Sequence[Entity], zones: Zones, dates: Sequence[Entity] = ()) -> list[Entity]:
         """Give each figure its role and direction."""
@@ -172,6 +186,10 @@ class RoleGrammar:
     def _changes(self, head: str, before: str) -> bool:
         match = self.change_before.search(before)
         return bool(match) and self.trend(re.split(r"[;.!?]", head)[-1]) is not None
+
+
+def _longest_first(words: Iterable[str]) -> list[str]:
+    return sorted(words, key=lambda word: (-len(word), word))
 
 
 def _towards(one: Entity, two: Entity) -> str | None:

@@ -67,6 +67,7 @@ def reports(code: str) -> ReportTexts:
     return read_model(FOLDER / code / "reports.toml", ReportTexts)
 
 
+@cache
 def answer_words(code: str) -> AnswerWords:
     """How people answer in one language."""
     return read_model(FOLDER / code / "answers.toml", AnswerWords)

@@ -82,6 +82,7 @@ class Figures(Resource):
     halves: Words
     ratio_joiners: Words
     one: Words
+    one_breaks: Words
     one_patterns: Words
     against: Words
     bare_after: Words

@@ -28,18 +28,23 @@ class ScopeWords(Resource):
     """What delimits an indicator: links to a place, product or stage, and what is no scope after one.
 
     `links` are patterns beside those of the lexicon; `alone` patterns that delimit with no link ("out of season"); `never` patterns of
-    adverbials; `wholes` nouns that, bare, name the organisation or town as a whole; `stops` words that end the indicator's clause.
+    adverbials; `before` patterns of what delimits right before the indicator ("the fleet's"), its name in group `of`; `wholes` nouns
+    that, bare, name the organisation or town as a whole; `stops` words that end the indicator's clause.
     """
 
     links: Words
     alone: Words
     never: Words
+    before: Words
     wholes: Words
     stops: Words
 
 
 class RuleWords(Resource):
-    """Words that the rules look for; all are patterns, but `times` (words that count) and `gainers` (infinitives)."""
+    """Words that the rules look for; all are patterns, but `times` (words that count) and `gainers` (infinitives).
+
+    `states` follow people who are kept in a state ("keep customers informed"), not kept.
+    """
 
     jargon: Words
     vague_nouns: Words
@@ -58,6 +63,7 @@ class RuleWords(Resource):
     alternatives: Words
     times: Words
     gainers: Words
+    states: Words
 
 
 class Judging(Resource):

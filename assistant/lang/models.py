@@ -55,6 +55,7 @@ class Lexicon(Resource):
     words_more: Words
     words_less: Words
     fuzzy_nouns: Words
+    fuzzy_aliases: Words
     metric_heads: Words
     metric_openers: Words
     not_metrics: Words
@@ -103,7 +104,9 @@ class CatalogueName(Resource):
 
 
 class KpiName(CatalogueName):
-    """The name of a KPI."""
+    """The name of a KPI; `aliases` identify an indicator that has been found, but are too common or too long to find one by."""
+
+    aliases: Words = ()
 
 
 class ChannelName(CatalogueName):
@@ -120,11 +123,19 @@ class ThemeName(Resource):
 
 
 class Templates(Resource):
-    """Sentences, placeholders and questions; `{name}` is filled in."""
+    """Sentences, placeholders and questions; `{name}` is filled in.
+
+    `implied` maps a verb to the id of the indicator that it counts ("sell" → sales); `marks` names the slots in the mark of
+    what was assumed; `improving` are verbs so vague that a verb which says the way may take their place.
+    """
 
     placeholders: dict[str, str]
+    implied: dict[str, str]
+    marks: dict[str, str]
+    improving: Words
     sentences: dict[str, str]
     smart: dict[str, str]
+    styles: dict[str, str]
     questions: dict[str, str]
     suggestions: dict[str, str]
     milestone: str

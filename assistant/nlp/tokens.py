@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -14,8 +13,7 @@ TOLD = 50_000  # tokens whose attributes are kept
 COLUMNS: list[int | str] = ["IDX", "LENGTH", "IS_SPACE", "LOWER", "TAG", "POS", "MORPH"]
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):  # made fifteen times a goal, five times as fast as a frozen dataclass
     """One token; offsets are code points. `past` marks a finite past tense, `infinitive` a bare verb,
     `tag` the fine-grained part of speech."""
 

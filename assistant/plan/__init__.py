@@ -8,13 +8,14 @@ from typing import cast
 from unicodedata import category
 
 from assistant import profiles
-from assistant.plan import duplicates, funnel, order, owners, parts, priorities, targets, units, weeks
+from assistant.plan import chain, duplicates, funnel, order, owners, parts, priorities, targets, units, weeks
 from assistant.plan.base import Hit, Plan, PlanFinding, PlanGoal, PlanRule
 from assistant.plan.reading import Gathering, Item
 from assistant.profiles import Profile
 from assistant.records import Severity
 
-RULES: tuple[PlanRule, ...] = tuple(module.RULE for module in (targets, parts, order, duplicates, priorities, funnel, owners, weeks, units))
+SINGLE = (targets, parts, order, duplicates, priorities, funnel, owners, weeks, units)
+RULES: tuple[PlanRule, ...] = (*(module.RULE for module in SINGLE), *chain.RULES)
 __all__ = ["RULES", "Gathering", "Hit", "Item", "Plan", "PlanFinding", "PlanGoal", "PlanRule", "check"]
 
 

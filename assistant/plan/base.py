@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from assistant import lang
+from assistant.criteria.funnel import Funnel
 from assistant.lang.plan_models import PlanTexts
 from assistant.records import Entity, Finding, Severity
 
@@ -29,6 +30,7 @@ class PlanGoal:
         end: the last day of its deadline; `end_named` tells that the text names the day or period (it is no duration).
         scope: what delimits it, by kind ("channel", "audience", "scope", "metric"): words.
         stages: funnel stages that it serves.
+        funnel: the amounts of a funnel that it names, a month.
         words: its words, function words left out.
         owner: who answers for it, "" when nobody is named; `owner_known` tells whether its place could name one.
         ignored: ids of rules that the author has switched off for it.
@@ -51,6 +53,7 @@ class PlanGoal:
     cadence: str | None = None
     scope: Mapping[str, frozenset[str]] = field(default_factory=dict)
     stages: frozenset[str] = frozenset()
+    funnel: Funnel = field(default_factory=Funnel)
     words: frozenset[str] = frozenset()
     owner: str = ""
     owner_known: bool = True

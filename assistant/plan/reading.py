@@ -9,6 +9,9 @@ from datetime import date, timedelta
 from functools import cache
 
 from assistant import lang
+from assistant.criteria import funnel
+from assistant.criteria.base import Context
+from assistant.criteria.funnel import Funnel
 from assistant.entities.phrases import normal
 from assistant.entities.zones import grammar as zones_of
 from assistant.plan.base import MOST_PRIORITIES, Plan, PlanGoal
@@ -65,7 +68,7 @@ class Gathering:
         self._places.append((column, item.heading, index, item.analysis.text))
         if index is None:
             return
-        goal = goal_of(item, index)
+        goal = goal_of(item, index, self.today)
         numbered, parent = self._numbered(item.analysis.text, index)
         self._goals.append(replace(goal, heading=heading, parent=parent if numbered else parents[-1] if parents else None))
         if len(self._goals) > LARGEST:
@@ -103,7 +106,7 @@ def _column(item: Item) -> int:
     return len(indent.group()) if indent else 0
 
 
-def goal_of(item: Item, index: int) -> PlanGoal:
+def goal_of(item: Item, index: int, today: date) -> PlanGoal:
     """What the rules need of one goal."""
     analysis, frame = item.analysis, item.analysis.frame
     text, end = analysis.text, frame.deadline
@@ -120,9 +123,14 @@ def goal_of(item: Item, index: int) -> PlanGoal:
         figure=figure, baseline=frame.baseline, share=figure is not None and _is_share(figure, text, analysis.lang),
         start=end.start_date if end and end.kind == "period" else None, end=end.end_date if end else None,
         end_named=end is not None and end.kind != "duration", cadence=frame.cadence.iso or frame.cadence.text if frame.cadence else None,
-        scope=scope, stages=stages_of(frame), words=_words(_without_dates(analysis), analysis.lang),
+        scope=scope, stages=stages_of(frame), funnel=_funnel(analysis, today), words=_words(_without_dates(analysis), analysis.lang),
         owner=item.owner or (text[slice(*frame.owner)] if frame.owner else ""), owner_known=item.owner_known, ignored=item.ignored,
     )  # fmt: skip
+
+
+def _funnel(analysis: Analysis, today: date) -> Funnel:
+    language = lang.get(analysis.lang)
+    return funnel.read(Context(analysis.text, analysis.frame, analysis.entities, language, today, language))
 
 
 def _metric(entity: Entity, code: str) -> tuple[str, frozenset[str]]:
@@ -142,7 +150,7 @@ def _metric(entity: Entity, code: str) -> tuple[str, frozenset[str]]:
 @cache
 def _names(identity: str, code: str) -> tuple[frozenset[str], ...]:
     entry = lang.get(code).kpis[identity]
-    return tuple(_words(name, code) for name in (entry.name, *entry.synonyms))
+    return tuple(_words(name, code) for name in (entry.name, *entry.synonyms, *entry.aliases))
 
 
 @cache

@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 from assistant.lang import available, rules
 from assistant.records import Analysis, Rewrite, Span
 from assistant.reports.base import SEVERITIES, STATUS_MARKS, Entry, Options, Result, clean, criterion_letter, place_in_words, told_from
+from assistant.reports.origins import Stretch, legend, stretches
 from assistant.reports.summary import BINS, Summary
 
 
@@ -113,7 +114,7 @@ def _goal(number: int, entry: Entry, options: Options) -> dict[str, Any]:
         "verdicts": verdicts,
         "findings": [{"rule": f.rule, "severity": f.severity, "name": say[f.severity], "message": clean(f.message)} for f in findings],
         "questions": [{"text": clean(q.text), "suggestions": [clean(s) for s in q.suggestions]} for q in analysis.questions],
-        "rewrite": _rewrite(analysis.rewrite) if analysis.rewrite else None,
+        "rewrite": _rewrite(analysis.rewrite, say) if analysis.rewrite else None,
         "unchanged": say["unchanged" if analysis.smart else "nothing_to_add"],
         "milestones": [
             {"iso": m.date.isoformat(), "day": rules(options.screen).date(m.date.isoformat()), "label": clean(m.label)}
@@ -122,15 +123,29 @@ def _goal(number: int, entry: Entry, options: Options) -> dict[str, Any]:
     }
 
 
-def _rewrite(made: Rewrite) -> dict[str, Any]:
-    gaps = {(p.start, p.end): "gap" for p in made.placeholders}
-    edges = sorted({0, len(made.text), *(edge for span in gaps for edge in span)})
+def _rewrite(made: Rewrite, say: Mapping[str, str]) -> dict[str, Any]:
     return {
         "changed": made.changed,
-        "pieces": [{"text": clean(made.text[a:b]), "gap": (a, b) in gaps} for a, b in itertools.pairwise(edges)],
+        "lines": [
+            [{"text": clean(text), "origin": stretch.origin, "note": clean(stretch.note)} for text, stretch in line]
+            for line in _by_line(made)
+        ],
+        "legend": [{"origin": origin, "name": name, "listed": listed} for origin, name, listed in legend(made, say)],
         "smart": [(letter, clean(line)) for letter, line in made.smart.items()],
         "assumptions": [{"value": clean(a.value), "reason": clean(a.reason), "source": clean(a.source)} for a in made.assumptions],
     }
+
+
+def _by_line(made: Rewrite) -> list[list[tuple[str, Stretch]]]:
+    """The stretches of a rewrite line by line."""
+    lines: list[list[tuple[str, Stretch]]] = [[]]
+    for stretch in stretches(made):
+        for n, text in enumerate(stretch.text.split("\n")):
+            if n:
+                lines.append([])
+            if text:
+                lines[-1].append((text, stretch))
+    return lines
 
 
 def pieces(analysis: Analysis) -> list[dict[str, Any]]:

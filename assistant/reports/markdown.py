@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from assistant import lang
 from assistant.reports.base import STATUS_MARKS, Entry, Options, Result, criterion_letter, on_one_line, place_in_words, told_from
+from assistant.reports.origins import legend
 from assistant.reports.summary import Summary
 
 # What begins a mark-up in CommonMark, its tables, or GitHub's mentions; "." and "-" only matter at the start of a line, where
@@ -83,8 +84,10 @@ class Reporter:
             parts.append(table([texts.text["rule"], texts.text["severity"], texts.text["message"]], found))
         made = analysis.rewrite
         if made is not None:
-            line = escaped(made.text) if made.changed else say["unchanged" if analysis.smart else "nothing_to_add"]
+            new = "<br>".join(map(escaped, made.text.split("\n")))
+            line = new if made.changed else say["unchanged" if analysis.smart else "nothing_to_add"]
             parts.append(texts.text["labelled"].format(label=f"**{say['rewrite']}**", value=line))
+            parts.append(self._list(say["provenance"], (f"{name}{say['colon']}{listed}" for _, name, listed in legend(made, say))))
             parts += [self._list(say["assumptions"], (f"{a.value} — {a.reason} ({a.source})" for a in made.assumptions))]
         parts.append(self._list(say["questions"], (q.text for q in analysis.questions)))
         parts.append(self._list(say["milestones"], (f"{day(m.date.isoformat())} · {m.label}" for m in analysis.milestones)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -12,11 +12,13 @@ from rich.text import Text
 from assistant import lang, profiles
 from assistant.plan import PlanFinding
 from assistant.profiles import Profile
-from assistant.records import Analysis, Finding
+from assistant.records import Analysis, Finding, Rewrite
 from assistant.reports.base import STATUS_MARKS, Options, Result, clean
+from assistant.reports.origins import legend, stretches
 from assistant.work import DocumentResult, FoundGoal, TextResult
 
 STATUS_STYLES = {"met": "green", "partial": "yellow", "missing": "red", "unknown": "dim"}
+ORIGIN_STYLES = {"source": "", "answer": "green", "arithmetic": "cyan", "assumption": "magenta", "placeholder": "bold yellow"}
 SEVERITY_STYLES = {"error": "red", "warning": "yellow", "suggestion": "cyan"}
 
 
@@ -58,12 +60,25 @@ def strings(analysis: Analysis, fallback: str, profile: Profile | None = None) -
     return (profile or profiles.default()).strings(analysis.lang if analysis.lang in lang.available() else fallback)
 
 
-def marked(text: str, spans: Iterable[tuple[int, int]]) -> Text:
-    """The text with its gaps highlighted (on a terminal; plain when piped)."""
-    out = Text(clean(text))
-    for start, end in spans:
-        out.stylize("bold yellow", start, end)
-    return out
+def shown(made: Rewrite) -> list[Text]:
+    """The lines of a rewrite, each stretch in the colour of its origin (on a terminal)."""
+    lines = [Text()]
+    for stretch in stretches(made):
+        for n, part in enumerate(stretch.text.split("\n")):
+            if n:
+                lines.append(Text())
+            lines[-1].append(clean(part), style=ORIGIN_STYLES.get(stretch.origin or "", ""))
+    return lines
+
+
+def provenance(console: Console, made: Rewrite, say: Mapping[str, str]) -> None:
+    """One line that says where each fact comes from; it is the legend of the colours as well."""
+    line = Text(f"  {say['provenance']}{say['colon']}", style="dim")
+    parts = [
+        Text(f"{name}{say['colon']}", style="dim").append(listed, style=ORIGIN_STYLES[origin]) for origin, name, listed in legend(made, say)
+    ]
+    if parts:
+        console.print(line.append_text(Text(say["origin_separator"], style="dim").join(parts)), soft_wrap=True)
 
 
 def scorecard(console: Console, analysis: Analysis, fallback: str, profile: Profile | None = None) -> None:
@@ -112,14 +127,28 @@ def _rewrite(console: Console, analysis: Analysis, say: Mapping[str, str]) -> No
     if not made.changed:
         console.print(unchanged_line(analysis, say))
     else:
-        console.print(Text("  ").append_text(marked(made.text, [(p.start, p.end) for p in made.placeholders])))
+        for shown_line in shown(made):
+            console.print(Text("  ").append_text(shown_line), soft_wrap=True)
+        provenance(console, made, say)
     for letter, line in made.smart.items():
         console.print(Text(f"    {letter}  ", style="bold").append_text(Text(clean(line), style="not bold")))
     for assumption in made.assumptions:
-        console.print(Text(f"  {say['assumptions']}: {assumption.value} — {assumption.reason} ({say['source']}: {assumption.source})"))
+        reason = f"{assumption.reason} ({say['source']}{say['colon']}{assumption.source})"
+        console.print(Text(f"  {say['assumptions']}{say['colon']}{assumption.value} — {reason}"))
+    _milestones(console, analysis, say)
+
+
+def _milestones(console: Console, analysis: Analysis, say: Mapping[str, str]) -> None:
+    """A line a milestone with its sum, then what has to be known; or why there are none."""
+    plan = analysis.follow_up
     if analysis.milestones:
-        steps = "; ".join(f"{m.date.isoformat()} {m.label}" for m in analysis.milestones)
-        console.print(Text(f"  {say['milestones']}: {steps}"))
+        console.print(Text(f"  {say['milestones']}{say['colon'].rstrip()}"))
+        for milestone in analysis.milestones:
+            line = Text(f"    {milestone.date.isoformat()}  {milestone.label}")
+            console.print(line.append(f"  ({milestone.sum})" if milestone.sum else "", style="dim"), soft_wrap=True)
+    for note in (*plan.notes, plan.none_because) if plan else ():
+        if note:
+            console.print(Text(f"    {note}", style="dim"), soft_wrap=True)
 
 
 def document_findings(console: Console, result: DocumentResult, fallback: str) -> None:
@@ -173,8 +202,8 @@ def _pair(console: Console, found: FoundGoal) -> None:
     console.print(Text(f"{found.block.where}  {say['score']} {analysis.score}/100{heading}", style="dim"))
     console.print(Text(f"  {say['before']}: {clean(analysis.text)}"), soft_wrap=True)
     if made is not None and made.changed:
-        after = Text(f"  {say['after']}: ")
-        console.print(after.append_text(marked(made.text, [(p.start, p.end) for p in made.placeholders])), soft_wrap=True)
+        for n, line in enumerate(shown(made)):
+            console.print(Text("    " if n else f"  {say['after']}: ").append_text(line), soft_wrap=True)
         for assumption in made.assumptions:
             console.print(Text(f"    {say['assumptions']}: {assumption.value} — {assumption.reason}"), soft_wrap=True)
     else:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from assistant import lang
 from assistant.criteria import achievable, relevant
 from assistant.criteria.base import Context
 from assistant.entities import dates, metrics
-from assistant.records import Entity
+from assistant.provenance import Trace
+from assistant.records import Entity, Rewrite
 
 LEAD = 48  # characters before a date in which its lead stands
 OUT_OF_REACH = ("A001", "A003", "A006")  # the rules that call a value impossible
@@ -104,6 +106,30 @@ def _without_lead(context: Context, answer: str, table: str) -> str:
     """An answer without the preposition that the text has already."""
     leads = "|".join(getattr(lang.answer_words(context.language.code), table))
     return re.sub(rf"^(?:{leads})[ ]", "", answer, flags=re.IGNORECASE)
+
+
+def retraced(made: Rewrite, before: str, after: str) -> Rewrite:
+    """The rewrite of a goal that was said anew, with its provenance told from the author's own text: what was exchanged is an answer."""
+    start = _common(before, after)
+    rest = _common(before[start:][::-1], after[start:][::-1])
+    end, shift = len(after) - rest, len(before) - len(after)
+
+    def told(trace: Trace) -> Trace:
+        if trace.source is None or trace.source[1] <= start:
+            return trace
+        a, b = trace.source
+        if a >= end:
+            return replace(trace, source=(a + shift, b + shift))
+        if trace.slot:
+            return replace(trace, origin="answer", source=None)
+        return replace(trace, source=(min(a, start), max(b + shift, start)))
+
+    return replace(made, changed=made.text != before, provenance=tuple(told(trace) for trace in made.provenance))
+
+
+def _common(one: str, other: str) -> int:
+    """How many characters two texts begin with alike."""
+    return next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
 
 
 def at_fault(context: Context) -> tuple[str, ...]:

@@ -10,9 +10,12 @@ from assistant import lang
 from assistant.criteria.base import Context
 from assistant.entities.numbers import alternation
 from assistant.lang.models import Language
+from assistant.lang.realising import realiser
 from assistant.records import Placeholder, Verdict
 
 # Slots that a rewrite fills; the order is the order of the questions.
+DONATIONS = "donations"  # sums that are collected as things are: what is collected counts from nought
+NEAR = 40  # characters before an indicator in which the verb that moves it stands
 SLOTS = ("metric", "target", "baseline", "deadline", "audience", "channel", "means", "reason")
 
 
@@ -27,11 +30,13 @@ def placeholders_in(text: str, language: Language) -> tuple[Placeholder, ...]:
 def acquires(context: Context) -> bool:
     """Whether the verb gains or sells something that is counted ("attirer des leads")."""
     frame, lexicon = context.frame, context.language.lexicon
-    return (
-        _verb_in(context, (lexicon.verbs_acquire,))
-        and frame.metric is not None
-        and not (context.kpi and context.kpi.unit not in ("count",))
-    )
+    if frame.metric is None or not _verb_in(context, (lexicon.verbs_acquire,)):
+        return False
+    if context.kpi and context.kpi.unit != "count" and frame.metric.id != DONATIONS:
+        return False
+    # "raise funds" gains, "raise watch time" lifts
+    plural = realiser(context.language.code).guess(frame.metric.text)[1] == "p"
+    return plural or not _verb_in(context, (lexicon.verbs_up,))
 
 
 def keeps(context: Context) -> bool:
@@ -53,6 +58,21 @@ def _forms(code: str, verbs: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(alternation(tuple({f for verb in verbs for f in (forms(verb) or (verb,))})), re.IGNORECASE)
 
 
+def _says_change(context: Context) -> bool:
+    """Whether a percentage taken for today's value says by how much a metric shall move ("increase revenue by 20%, with …, to …")."""
+    base, metric = context.frame.baseline, context.frame.metric
+    if base is None or metric is None or base.kind not in ("percent", "points") or not metric.end < base.start:
+        return False
+    leads = "|".join((*context.language.figures.change_before, "by"))
+    by = re.fullmatch(rf".{{0,48}}(?<!\w)(?:{leads})\s?", context.text[metric.end : base.start], re.IGNORECASE | re.DOTALL)
+    before = context.text[max(0, metric.start - NEAR) : metric.start]
+    moves = any(
+        _forms(context.language.code, group).search(before)
+        for group in (context.language.lexicon.verbs_up, context.language.lexicon.verbs_down)
+    )
+    return bool(by) and moves
+
+
 def gaps_of(context: Context, verdicts: Mapping[str, Verdict]) -> list[str]:
     """The slots that the goal lacks, weakest first; what a placeholder holds already is not asked for in the text again."""
     frame = context.frame
@@ -63,7 +83,7 @@ def gaps_of(context: Context, verdicts: Mapping[str, Verdict]) -> list[str]:
     nameless = frame.metric is None or frame.fuzzy or keeps(context)
     if nameless and not (measured and precise) and not (frame.deliverable and measured):
         gaps.append("metric")
-    if not measured and frame.figure is None:
+    if not measured and frame.figure is None and not _says_change(context):
         gaps.append("target")
         if not (acquires(context) or frame.baseline or frame.deliverable):
             gaps.append("baseline")

@@ -1,43 +1,160 @@
-"""The verifier: re-reads a rewrite with the extractor and says what is wrong with it. It cannot be switched off."""
+"""The verifier: re-reads a rewrite with the extractor and says what is wrong with it. It cannot be switched off.
+
+Every candidate of every engine must keep the author's facts (`lost`), add none (`invented`), carry a true trace (`untraced`), not
+move against its figures (`against`) and stay within bounds (`oversized`). Text that a model wrote (`Request.strict`) must besides
+hold each slot exactly once, repeat no phrase, and stay in its language.
+"""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
+from assistant import lang, language
+from assistant.criteria.aims import verbs
+from assistant.criteria.base import Context
 from assistant.records import Entity
+from assistant.rewriting import sums
+from assistant.rewriting.phrases import Request
+from assistant.rewriting.pieces import Candidate, text_of, traces
 
 _DIGITS = re.compile(r"\d+")
+GRAM = 4  # words of a phrase that may stand once
+FACTOR, MARGIN = 2, 400  # a rewrite has at most FACTOR times the author's characters, those of the answers, and MARGIN
+KNOWN = frozenset({"answer", "arithmetic", "assumption"})
 
 
-def problems(source: str, entities: Sequence[Entity], candidate: str, allowed: Iterable[str], reread: Sequence[Entity]) -> list[str]:
+def problems(request: Request, candidate: Candidate, reread: Sequence[Entity]) -> list[str]:
     """What a candidate breaks, empty when it may be shown.
 
     Args:
-        source: the author's text.
-        entities: what the extractor found in it.
-        candidate: the rewrite.
-        allowed: texts whose figures and dates may stand in the rewrite beside the author's: answers and assumptions.
-        reread: what the extractor finds in the candidate.
-
-    Checks: every entity of the source stands in the candidate as the author wrote it, as often as there; every run of
-    digits, and every figure and date that the extractor reads in the candidate, comes from the source or an allowed text.
+        request: the goal and what may be said beside it.
+        candidate: the rewrite, in pieces.
+        reread: what the extractor finds in the rewrite's text.
     """
-    found: list[str] = []
-    for text, count in Counter(e.text for e in entities).items():
-        if candidate.count(text) < count:
-            found.append(f"lost: {text}")
-    permitted = [source, *allowed]
-    digits = {run for text in permitted for run in _DIGITS.findall(text)}
-    found += [f"invented: {run}" for run in _DIGITS.findall(candidate) if run not in digits]
-    known = " \n ".join(permitted).casefold()
+    context, text = request.context, text_of(candidate)
+    faults = [
+        *lost(context.entities, text),
+        *invented(context, candidate, reread),
+        *untraced(context, candidate),
+        *against(request, candidate),
+        *oversized(context.text, candidate),
+    ]
+    if request.strict:
+        faults += [*misplaced(request, text), *repeated(context.text, text), *foreign(context, text), *unknown(context, candidate, reread)]
+    return faults
+
+
+def lost(entities: Sequence[Entity], candidate: str) -> list[str]:
+    """Entities of the source that do not stand in the candidate as the author wrote them, as often as there."""
+    return [f"lost: {text}" for text, count in Counter(e.text for e in entities).items() if _count(text, candidate) < count]
+
+
+def _count(text: str, whole: str) -> int:
+    """How often a text stands in another as words of its own: "50" does not stand in "500"."""
+    if whole.count(text) == 0:
+        return 0
+    before = r"(?<![\d.,])" if text[:1].isdigit() else r"(?<!\w)" if text[:1].isalpha() else ""
+    behind = r"(?!\d)" if text[-1:].isdigit() else r"(?!\w)" if text[-1:].isalpha() else ""
+    return len(re.findall(before + re.escape(text) + behind, whole)) or whole.count(text)
+
+
+def invented(context: Context, candidate: Candidate, reread: Sequence[Entity]) -> list[str]:
+    """Numbers that stand in the candidate more often than their origins bring them, and figures or dates that no origin touches."""
+    text = text_of(candidate)
+    allowed = numbers(context.language.code, context.text)
+    for piece in candidate:
+        if piece.origin in KNOWN:
+            allowed += numbers(context.language.code, piece.text)
+    found = [f"invented: {run}" for run, count in numbers(context.language.code, text).items() if count > allowed[run]]
+    spans = [(t.start, t.end) for t in traces(candidate)]
+    ours = context.language.templates.sentences["today"].casefold()
     for entity in reread:
-        if entity.label in ("FIGURE", "DATE") and entity.text.casefold() not in known and not _composed(entity.text, known):
+        if entity.label == "DATE" and entity.text.casefold().replace("'", "’") in ours:
+            continue  # "today", beside today's value
+        if entity.label in ("FIGURE", "DATE") and all(entity.end <= start or entity.start >= end for start, end in spans):
             found.append(f"invented: {entity.text}")
     return found
 
 
-def _composed(text: str, known: str) -> bool:
-    """Whether each word of a span is known: a wider span around known parts is no invention."""
-    return all(word in known for word in re.findall(r"\w+", text.casefold()))
+def numbers(code: str, text: str) -> Counter[str]:
+    """The numbers of a text, in digits or spelled in words, and how often each stands there."""
+    return Counter([*_DIGITS.findall(text), *(word.casefold() for word in _spelled(code).findall(text))])
+
+
+@cache
+def _spelled(code: str) -> re.Pattern[str]:
+    """Number words, without those that are articles as well ("un", "one")."""
+    figures = lang.get(code).figures
+    alone = "|".join(figures.not_alone)
+    counted = [word for word in (*figures.number_words, *figures.ratios, *figures.multipliers) if not re.fullmatch(alone, word)]
+    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(sorted(counted, key=len, reverse=True))})(?![\w'’-])", re.IGNORECASE)
+
+
+def untraced(context: Context, candidate: Candidate) -> list[str]:
+    """Pieces whose trace is wrong: an author's piece that does not stand at its place, words of ours that hold a number."""
+    out = []
+    for piece in candidate:
+        implied = piece.slot == "metric"  # rests on a verb of the author, and does not repeat it
+        said = context.text[slice(*piece.source)] if piece.source else ""
+        if piece.origin == "source" and not implied and said.casefold() != piece.text.casefold():
+            out.append(f"untraced: {piece.text}")
+        if piece.origin in (None, "placeholder") and numbers(context.language.code, piece.text):
+            out.append(f"untraced: {piece.text}")
+    return out
+
+
+def against(request: Request, candidate: Candidate) -> list[str]:
+    """A verb of ours that moves one way while the figures move the other."""
+    amounts = sums.amounts(request.context, request.values)
+    if amounts is None or amounts[0] == amounts[1]:
+        return []
+    code, wrong = request.context.language.code, "verbs_down" if amounts[1] > amounts[0] else "verbs_up"
+    right = "verbs_up" if wrong == "verbs_down" else "verbs_down"
+    for piece in candidate:
+        if piece.origin is None and verbs(code, wrong).search(piece.text) and not verbs(code, right).search(piece.text):
+            found = verbs(code, wrong).search(piece.text)
+            if found and not verbs(code, "verbs_reach").fullmatch(found.group()):
+                return [f"direction: {found.group()}"]
+    return []
+
+
+def oversized(source: str, candidate: Candidate) -> list[str]:
+    """A text out of proportion to what was to be said."""
+    said = sum(len(piece.text) for piece in candidate if piece.origin in KNOWN)
+    return ["length"] if len(text_of(candidate)) > FACTOR * len(source) + said + MARGIN else []
+
+
+def misplaced(request: Request, text: str) -> list[str]:
+    """Slots that do not stand in a text exactly once."""
+    counts: Mapping[str, int] = {slot: text.count(text_of(phrase).strip(" ,")) for slot, phrase in request.phrases.by_slot().items()}
+    return [f"slot {slot}: {count} times" for slot, count in counts.items() if count != 1]
+
+
+def repeated(source: str, text: str) -> list[str]:
+    """Phrases of `GRAM` words that stand in a text more often than once, and than in the author's."""
+    grams, ours = _grams(text), _grams(source)
+    return [f"repeated: {' '.join(gram)}" for gram, count in grams.items() if count > max(1, ours[gram])]
+
+
+def _grams(text: str) -> Counter[tuple[str, ...]]:
+    words = re.findall(r"\w+", text.casefold())
+    return Counter(tuple(words[i : i + GRAM]) for i in range(len(words) - GRAM + 1))
+
+
+def foreign(context: Context, text: str) -> list[str]:
+    """Whether a text has left its language; what cannot be told is let pass."""
+    found = language.detect(text)
+    return [f"language: {found}"] if found not in (context.language.code, lang.UNDECIDED) else []
+
+
+def unknown(context: Context, candidate: Candidate, reread: Sequence[Entity]) -> list[str]:
+    """Metrics, channels and audiences read in words that have no origin."""
+    spans = [(t.start, t.end) for t in traces(candidate)]
+    return [
+        f"invented: {e.text}"
+        for e in reread
+        if e.label in ("METRIC", "CHANNEL", "AUDIENCE") and all(e.end <= start or e.start >= end for start, end in spans)
+    ]

@@ -116,7 +116,7 @@ def phrase(key: str, text: str) -> str:
         for article, contracted in (("les ", "des "), ("le ", "du ")):
             if text.lower().startswith(article):
                 return contracted + text[len(article) :]
-        return f"d'{text}" if _vowel(text) else f"de {text}"
+        return f"d’{text}" if _vowel(text) else f"de {text}"
     if re.match(
         r"(?:le|la|les|un|une|des|du|notre|nos|mon|ma|mes|leur|leurs|votre|vos|ce|cette|ces|son|sa|ses)\s|l['’]", text, re.IGNORECASE
     ):
@@ -125,7 +125,7 @@ def phrase(key: str, text: str) -> str:
     if gender.endswith("p"):
         return f"les {text}"
     if _vowel(text):
-        return f"l'{text}"
+        return f"l’{text}"
     return f"{'la' if gender[0] == 'f' else 'le'} {text}"
 
 
@@ -136,14 +136,14 @@ def deadline(answer: str) -> str:
         return text
     text = re.sub(r"^le (?=\d)", "", text)
     if re.match(r"\d{1,2}(?:er)?(?:[ /.-]|$)(?!mois|ans?\b|semaines?|jours?|trimestres?)", text) or re.match(r"\d{4}-\d", text):
-        return f"d'ici le {text}"
+        return f"d’ici le {text}"
     if re.match(rf"(?:{'|'.join(MONTHS)}|[TQSH]\d|20\d\d)\b", text, re.IGNORECASE):
-        return f"d'ici fin {text}"
+        return f"d’ici fin {text}"
     if re.match(r"(?:rentrée|fin de)", text, re.IGNORECASE):
-        return f"d'ici la {text}"
+        return f"d’ici la {text}"
     if re.match(r"(?:été|automne|hiver|an\b|année prochaine|été prochain)", text, re.IGNORECASE):
-        return f"d'ici l'{text}"
-    return f"d'ici {text}"
+        return f"d’ici l’{text}"
+    return f"d’ici {text}"
 
 
 def means(answer: str) -> str:
