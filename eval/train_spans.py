@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from assistant.entities import numbers_of, role_model
 from assistant.entities.crf import fit
 from assistant.entities.spans import LABELS, Features, tags
 from assistant.lang.models import Language
+from assistant.lang.realising import patterns
 from assistant.records import Entity
 from eval.markup import GoldRecord
 from eval.predict import TODAY
@@ -32,26 +34,36 @@ def echoes(record: GoldRecord, language: Language, rng: random.Random) -> list[t
     """
     if not record.goal or record.level == "smart" or not record.criteria:
         return []
-    templates, spans = language.templates, gold(record)
-    say, marks = templates.sentences, templates.placeholders
+    say, marks, spans = language.templates.sentences, language.templates.placeholders, gold(record)
     has = {e.label for e in record.entities}
     end = len(record.text.rstrip(" .!;"))
-    due = "" if record.criteria["time_bound"] == "met" else " " + say["deadline_gap"].format(**marks)
     head, tail = record.text[:end], record.text[end:]
+    due = "" if record.criteria["time_bound"] == "met" else say["deadline"].format(**marks)
+    pair = say["pair"].format(**marks)
+
+    def said(situation: str, metric: str = "") -> str:
+        """What a pattern of the rewriter adds behind the author's words."""
+        slots = dict.fromkeys(("whole", "head", "where", "tail", "how"), "") | {"colon": say["colon"], "metric": metric, "pair": pair}
+        pattern = rng.choice(patterns(language.code)[situation])
+        made = re.sub(r"<([^>]+)>", r"\1", pattern).format(**slots, deadline=due, Deadline=f"{due}, " if due else "")
+        return re.sub(r" +$|(?<= ) +", "", made)
+
     if "METRIC" not in has:
         kpi = rng.choice([entry.name for entry in language.kpis.values()])
-        out = [(head + say["pair_metric"].format(**marks) + due + tail, spans)]
-        added = say["pair_metric"].format(**{**marks, "metric": kpi})
-        start = end + added.index(kpi)
-        out.append((head + added + due + tail, [*spans, (start, start + len(kpi), "METRIC")]))
-        return out
+        added = said("named_pair", kpi)
+        start = end + added.rindex(kpi)
+        return [
+            (head + said("named_pair", marks["metric"]) + tail, spans),
+            (head + added + tail, [*spans, (start, start + len(kpi), "METRIC")]),
+        ]
+    behind = f" {due}" if due else ""
     if record.criteria["measurable"] == "met":
-        return [(head + due + tail, spans)] if due else []
+        return [(head + behind + tail, spans)] if due else []
     metric = max(e for _, e, label in spans if label == "METRIC")
-    added = (say["pair"] if metric == end else say["pair_joined"]).format(**marks)
-    inserted = say["pair"].format(**marks)
+    inserted = f" {pair}"
     moved = [(s + len(inserted), e + len(inserted), x) if s >= metric else (s, e, x) for s, e, x in spans]
-    return [(head + added + due + tail, spans), (head[:metric] + inserted + head[metric:] + due + tail, moved)]
+    added = inserted + behind if metric == end else said("same_pair")
+    return [(head + added + tail, spans), (head[:metric] + inserted + head[metric:] + behind + tail, moved)]
 
 
 def train(data: Sequence[Example], given: Sequence[Sequence[Entity]], code: str, path: Path, settings: dict[str, float]) -> None:
