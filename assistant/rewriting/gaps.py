@@ -81,7 +81,9 @@ def gaps_of(context: Context, verdicts: Mapping[str, Verdict]) -> list[str]:
     measured = verdicts["measurable"].status == "met"
     precise = verdicts["specific"].status == "met"
     nameless = frame.metric is None or frame.fuzzy or keeps(context)
-    if nameless and not (measured and precise) and not (frame.deliverable and measured):
+    # a figure that is measured on something speaks for itself, unless the indicator is a vague one ("visibility by 20%")
+    told = measured and (precise or not frame.fuzzy or bool(frame.deliverable))
+    if nameless and not told:
         gaps.append("metric")
     if not measured and frame.figure is None and not _says_change(context):
         gaps.append("target")
