@@ -118,7 +118,7 @@ class Pool:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         process = context.Process(target=worker.main, args=(theirs, self._recipe, self._limits.megabytes), daemon=True)
-        with _one_thread_each():
+        with _settled():
             process.start()
         theirs.close()
         one = _Worker(process, ours)
@@ -160,11 +160,14 @@ def _send(one: _Worker) -> None:
 
 
 @contextmanager
-def _one_thread_each() -> Iterator[None]:
-    """Workers share the machine: their numeric libraries start no threads of their own (read when a process loads them)."""
-    names = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-    before = {name: os.environ.get(name) for name in names}
-    os.environ.update(dict.fromkeys(names, "1"))
+def _settled() -> Iterator[None]:
+    """Workers share the machine, so their numeric libraries start no threads; one order of sets, so that no byte depends on the process.
+
+    Both are read when a process starts.
+    """
+    wanted = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "PYTHONHASHSEED": "0"}
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
     try:
         yield
     finally:
