@@ -13,6 +13,7 @@ from assistant.lang.models import Language
 from assistant.lang.realising import realiser
 from assistant.records import Placeholder, Verdict
 
+_NUMBER = re.compile(r"(?<![\w/.,-])\d{2,}")
 # Slots that a rewrite fills; the order is the order of the questions.
 DONATIONS = "donations"  # sums that are collected as things are: what is collected counts from nought
 NEAR = 40  # characters before an indicator in which the verb that moves it stands
@@ -73,6 +74,12 @@ def _says_change(context: Context) -> bool:
     return bool(by) and moves
 
 
+def _unread_number(context: Context) -> bool:
+    """Whether a number stands in the text that no figure or date holds ("recouvrer 1200e"): it may be the target, so none is asked for."""
+    held = [entity.span for entity in context.entities]
+    return any(not any(s <= m.start() < e for s, e in held) for m in _NUMBER.finditer(context.text))
+
+
 def gaps_of(context: Context, verdicts: Mapping[str, Verdict]) -> list[str]:
     """The slots that the goal lacks, weakest first; what a placeholder holds already is not asked for in the text again."""
     frame = context.frame
@@ -85,7 +92,7 @@ def gaps_of(context: Context, verdicts: Mapping[str, Verdict]) -> list[str]:
     told = measured and (precise or not frame.fuzzy or bool(frame.deliverable))
     if nameless and not told:
         gaps.append("metric")
-    if not measured and frame.figure is None and not _says_change(context):
+    if not measured and frame.figure is None and not _says_change(context) and not (frame.deadline and _unread_number(context)):
         gaps.append("target")
         if not (acquires(context) or frame.baseline or frame.deliverable):
             gaps.append("baseline")
