@@ -111,7 +111,7 @@ def patterns(helper):
             for order in range(len(thing.patterns)) if isinstance(thing, DateGrammar) else ():
                 thing.compiled(order)  # those that are compiled when they are first tried
             walk(thing, seen, found)
-    return sorted(found)
+    return sorted(entry for entry in found if isinstance(entry[0], str))  # libraries compile patterns on bytes
 
 
 def lines(pattern, size):

@@ -5,6 +5,7 @@ import json
 import re
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -236,7 +237,8 @@ def test_a_full_queue_is_told_in_words():
         sent.append(message)
 
     scope = {"type": "http", "path": "/gradio_api/queue/join", "headers": [(b"accept-language", b"fr")]}
-    asyncio.run(busy.Busy(full)(scope, None, send))
+    with ThreadPoolExecutor(1) as own:  # a browser driven by this thread has a loop running in it
+        own.submit(asyncio.run, busy.Busy(full)(scope, None, send)).result()
     assert sent[0]["status"] == 503
     assert json.loads(sent[1]["body"])["detail"] == lang.interface("fr").web["queue_full"]
     assert len(sent) == 2

@@ -83,12 +83,18 @@ class FigureGrammar:
     def find(self, text: str, occupied: list[Span]) -> list[Entity]:
         """All figures outside the occupied spans, in order, without overlaps; `role` is still None."""
         found: list[Entity] = []
+        taken = bytearray(len(text))  # one mark a character, so that a line full of figures costs no more than its length
+
+        def take(start: int, end: int) -> None:
+            taken[start:end] = b"\x01" * (end - start)
 
         def add(entity: Entity | None) -> None:
-            if entity and all(entity.end <= s or entity.start >= e for s, e in [*occupied, *(f.span for f in found)]):
+            if entity and not any(taken[slice(*entity.span)]):
                 found.append(entity)
+                take(*entity.span)
 
-        occupied = [*occupied, *self.sense.named(text)]
+        for span in (*occupied, *self.sense.named(text)):
+            take(*span)
         finders = (
             self.sense.quantities, self._multipliers, self._compound_times, self.fractions.find, self._ratings, self._ratios, self._plain,
             self.sense.ones,

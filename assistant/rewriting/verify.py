@@ -73,12 +73,14 @@ def invented(context: Context, candidate: Candidate, reread: Sequence[Entity]) -
         if piece.origin in KNOWN:
             allowed += numbers(context.language.code, piece.text)
     found = [f"invented: {run}" for run, count in numbers(context.language.code, text).items() if count > allowed[run]]
-    spans = [(t.start, t.end) for t in traces(candidate)]
+    traced = bytearray(len(text))
+    for trace in traces(candidate):
+        traced[trace.start : trace.end] = b"\x01" * (trace.end - trace.start)
     ours = context.language.templates.sentences["today"].casefold()
     for entity in reread:
         if entity.label == "DATE" and entity.text.casefold().replace("'", "’") in ours:
             continue  # "today", beside today's value
-        if entity.label in ("FIGURE", "DATE") and all(entity.end <= start or entity.start >= end for start, end in spans):
+        if entity.label in ("FIGURE", "DATE") and not any(traced[slice(*entity.span)]):
             found.append(f"invented: {entity.text}")
     return found
 
