@@ -17,7 +17,7 @@ from assistant.rewriting.pieces import Candidate, Piece, of_source, words
 from assistant.rewriting.sums import figure_in
 
 # A label before the goal: a bullet, "KR1:", "Objectif 2 :".
-LABEL = re.compile(r"\s*(?:[-–—•*]\s+|(?:\w+[ ]?){1,2}\d*[ \u00a0\u202f]?:\s+)?")
+LABEL = re.compile(r"\s*(?:[-–—•*]\s+|\w{1,20}+(?:[ ]\w{1,20}+)?[ \u00a0\u202f]?:\s+)?")
 OBJECT = 28  # characters between a verb and its object: articles, an adjective
 COMPLEMENT = 48  # characters of what may still belong to an indicator ("de la boutique en ligne")
 WORDY = 140  # characters of a goal behind which a colon would come too late
