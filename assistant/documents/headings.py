@@ -55,7 +55,7 @@ def is_caption(text: str) -> bool:
 @cache
 def _captions() -> re.Pattern[str]:
     words = "|".join(word for code in lang.available() for word in lang.document_texts(code).captions)
-    return re.compile(rf"\s*(?:{words})\s?(?:n°\s?)?\d{{1,3}}\s*(?:[:.–—-]|$)", re.IGNORECASE)
+    return re.compile(rf"\A\s*(?:{words})\s?(?:n°\s?)?\d{{1,3}}\s*(?:[:.–—-]|$)", re.IGNORECASE)
 
 
 def _any(words: Iterable[str]) -> re.Pattern[str]:

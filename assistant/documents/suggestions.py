@@ -9,7 +9,7 @@ ARROW = "\u2192"  # opens a proposal in plain text; a line that begins with it i
 _MARK = "<!-- smartgoals: ignore -->"  # so that a second run leaves the proposals alone
 _END = re.compile(r"\r\n|\n|\r")
 # A line that ends the paragraph before it in Markdown.
-_OPENS = re.compile(r"[ \t>]*(?:$|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|```|~~~|>|\||<!--)")
+_OPENS = re.compile(r"\A[ \t>]*(?:$|[-*+][ \t]|\d{1,9}[.)][ \t]|#{1,6}[ \t]|```|~~~|>|\||<!--)")
 _LEAD = re.compile(r"[ \t]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?")
 
 

@@ -12,7 +12,7 @@ from assistant.rewriting.phrases import filled
 from assistant.rewriting.pieces import Candidate, Piece, of_source, words
 
 STYLES = ("sentence", "card", "okr")
-_LABELLED = re.compile(r"\s*(?:KR|O|OKR)\s?\d*\s?[:.–-]", re.IGNORECASE)
+_LABELLED = re.compile(r"\A\s*(?:KR|O|OKR)\s?\d*\s?[:.–-]", re.IGNORECASE)
 
 
 def laid_out(context: Context, sentences: Sequence[Candidate], lines: Mapping[str, Candidate], style: str) -> Candidate:
@@ -66,7 +66,7 @@ def _objective(context: Context) -> Candidate:
     start, end = context.whole
     starts: list[int] = [e.start for e in (frame.baseline, frame.target, frame.change) if e and e.start > start]
     stop = min([end, *starts])
-    text = re.sub(r"[\s,;:(–—-]+(?:\w{1,3}['’]?\s?)?$", "", context.text[start:stop])
+    text = re.sub(r"(?<![\s,;:(–—-])[\s,;:(–—-]+(?:\w{1,3}['’]?\s?)?$\n?", "", context.text[start:stop])
     return of_source(context, start, start + len(text)) if len(text.split()) > 1 else of_source(context, start, end)
 
 

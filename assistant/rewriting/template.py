@@ -88,7 +88,7 @@ def _compose(request: Request, layout: Layout, pattern: str) -> Candidate:
         elif phrase := slots.get(slot):
             out += phrase
         elif slot != "Deadline" and out and out[-1].origin is None and out[-1].text.endswith(" "):
-            out[-1] = replace(out[-1], text=re.sub(r"[,(]?[ ]+$", "", out[-1].text))
+            out[-1] = replace(out[-1], text=re.sub(r"(?:[,(]|(?<![ ]))[ ]+$", "", out[-1].text))
     return _capitalised((*_tidy(out), *layout.end), layout)
 
 

@@ -16,7 +16,7 @@ _DETERMINED = re.compile(
 )
 # A plain verb that no list knows is told by what stands behind it: "depend less on …", "pay the suppliers".
 _BASE_VERB = re.compile(
-    r"(?!\w*(?:s|tion|ment|ing|th|ty|ness|ance|ence|er|ed)\b)[a-z]+ (?:the|a|an|our|my|your|their|more|less|fewer|better|every|all|up)\s",
+    r"\A(?!\w*(?:s|tion|ment|ing|th|ty|ness|ance|ence|er|ed)\b)[a-z]+ (?:the|a|an|our|my|your|their|more|less|fewer|better|every|all|up)\s",
     re.IGNORECASE,
 )
 _ADVERBIAL = re.compile(
@@ -28,7 +28,7 @@ _NOT_DOUBLED = re.compile(
     r"widen|lower|strengthen|train|host|mail|post)$"
 )  # fmt: skip
 _BARE_PLURALS = re.compile(
-    r"(?:.*\b)?(?:sales|bookings|orders|donations|savings|impressions|clicks|downloads|emissions|hours|searches|mentions|views|costs|earnings|"
+    r"\A(?:.*\b)?(?:sales|bookings|orders|donations|savings|impressions|clicks|downloads|emissions|hours|searches|mentions|views|costs|earnings|"
     r"expenses|energy|takings|enrolments|conversions|accidents|deployments|complaints|sign-ups)$", re.IGNORECASE
 )  # fmt: skip
 # What may stand before the clause that says what to do: "by June, …", "with the new warehouse, …".
@@ -83,7 +83,7 @@ def definite(noun: str, gender: str, number: str) -> str:
 
 def guess(noun: str) -> tuple[str, str]:
     """Gender (always "n") and number of an unknown noun phrase, by its head."""
-    head = re.split(r"\s+(?:of|per|for|in|on|from|by|to|at)\s+", noun)[0].split()[-1:] or [noun]
+    head = re.split(r"(?<!\s)\s+(?:of|per|for|in|on|from|by|to|at)\s+", noun)[0].split()[-1:] or [noun]
     low = head[0].lower()
     return "n", "p" if low.endswith("s") and not low.endswith(("ss", "us", "is")) and not head[0].isupper() else "s"
 

@@ -24,7 +24,7 @@ _ADVERBIAL = re.compile(
     re.IGNORECASE,
 )
 _INFINITIVE = re.compile(
-    r"(?:(?:se|s['’]|nous|me|m['’]|ne pas|y|en)\s?)?(?P<verb>[a-zà-ÿ]{2,}(?:er|ir|re|oir))\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL
+    r"\A(?:(?:se|s['’]|nous|me|m['’]|ne pas|y|en)\s?)?(?P<verb>[a-zà-ÿ]{2,}(?:er|ir|re|oir))\b(?P<rest>.*)", re.IGNORECASE | re.DOTALL
 )
 _NOT_VERBS_WORDS = (
     "atelier chantier courrier papier calendrier dossier panier poster hiver plaisir avenir loisir soir livre offre centre "

@@ -14,7 +14,7 @@ from transformers import LogitsProcessor
 from assistant.rewriting.local import prompt
 from assistant.rewriting.local.decoding import Task
 
-_LAST_WORD = re.compile(r"[\w’'-]*$")
+_LAST_WORD = re.compile(r"(?<![\w’'-])[\w’'-]*$")
 _OPEN = re.compile(r"\{([^{}]*)$")
 _FORMAT = re.compile(r"<(?:0x\w\w|unused.*)>")
 WORD_BEGINS = ("\u2581", "Ġ")  # how SentencePiece and byte-level vocabularies write the space before a word
