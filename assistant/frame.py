@@ -27,11 +27,7 @@ class FrameGrammar:
         )
         self.less = WordPattern(lexicon.words_less)
         self.more = WordPattern(lexicon.words_more)
-        groups = (
-            lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach, lexicon.verbs_deliver,
-            lexicon.verbs_act, lexicon.verbs_vague,
-        )  # fmt: skip
-        actions = tuple(sorted({form for group in groups for verb in group for form in (forms(verb) or (verb,))}))
+        actions = tuple(sorted({form for verb in lexicon.verbs for form in (forms(verb) or (verb,))}))
         self.action = WordPattern(sorted(actions, key=len, reverse=True))
 
     def build(self, text: str, recognised: Recognised, today: date) -> Frame:

@@ -111,11 +111,14 @@ def patterns(helper):
             for order in range(len(thing.patterns)) if isinstance(thing, DateGrammar) else ():
                 thing.compiled(order)  # those that are compiled when they are first tried
             walk(thing, seen, found)
-    return sorted(entry for entry in found if isinstance(entry[0], str))  # libraries compile patterns on bytes
+    return sorted(found, key=lambda entry: (isinstance(entry[0], bytes), entry))
 
 
 def lines(pattern, size):
-    """Adversarial lines of a size: general ones, and the pattern's own words and marks over and over."""
+    """Adversarial lines of a size: general ones, and the pattern's own words and marks over and over; in bytes for a pattern on bytes."""
+    if isinstance(pattern, bytes):
+        yield from (line.encode() for line in lines(pattern.decode("latin-1"), size))
+        return
     words = list(dict.fromkeys(re.findall(r"[^\W\d_]{2,}", re.sub(r"\\.|\(\?[a-zP<>!=:-]*", " ", pattern))))
     own = [words[0], max(words, key=len), " 1 ".join(words[-3:])] if words else []
     marks = re.sub(r"[\w\\|?*+()\[\]{}^$]", "", pattern)[:3]

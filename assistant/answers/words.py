@@ -62,7 +62,6 @@ class Talk:
         self.bound = re.compile(rf"(?<!\w)(?:{_any(words.bounds)})[ ]$")
         self.either = re.compile(rf"\d[^\d]*[ ]{_any(words.either)}[ ][^\d]*\d")
         self.channel_lead = re.compile(rf"(?<!\w){_any(words.channel_leads)}[ ]{_any(words.determiners)}?$")
-        self.audience_lead = re.compile(rf"(?<!\w)(?:{_any(words.audience_leads)})[ ]")
 
     def wish(self, plain: str) -> str | None:
         """The wish that a whole answer utters ("annule", "stop"), if it is one."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from assistant.documents.guard import Package
+from assistant.documents.refusal import Refusal
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -56,6 +57,20 @@ def main_part(package: Package, usual: str) -> str:
     name = related(package, "", "officeDocument") or usual
     package.need(name)
     return name
+
+
+def main_root(package: Package, part: str, name: str, strict: str) -> etree._Element:
+    """The root of the part where the document begins.
+
+    Raises:
+        Refusal: its name is the one of the strict form of the standard, or none that is known.
+    """
+    root = package.xml(part)
+    if root.tag == strict:
+        raise Refusal(package.path, "strict", suffix=package.suffix)
+    if root.tag != name:
+        raise Refusal(package.path, "wrong_package", suffix=package.suffix, part=part)
+    return root
 
 
 def content_type(package: Package, part: str) -> str:

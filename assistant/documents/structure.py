@@ -11,6 +11,7 @@ from assistant import lang
 from assistant.documents.base import Block
 from assistant.documents.headings import is_bare_heading, is_caption, is_context, is_goal_heading
 from assistant.documents.lines import BULLET
+from assistant.documents.marks import ALL_RULES
 from assistant.documents.segment import sentences
 from assistant.lang.document_models import DocumentTexts
 
@@ -70,15 +71,16 @@ class Columns:
     texts: DocumentTexts
 
 
-def find(items: Iterable[Line | Grid]) -> Found:
-    """The blocks of a document, in reading order."""
+def find(items: Iterable[Line | Grid], whole_ignored: bool = False) -> Found:
+    """The blocks of a document, in reading order; with `whole_ignored` a mark in it asks to leave all of them alone."""
     finder = _Finder()
     for item in items:
         if isinstance(item, Line):
             finder.line(item)
         else:
             finder.grid(item)
-    return Found(tuple(finder.blocks), tuple(finder.spans))
+    blocks = [replace(block, ignored=ALL_RULES) for block in finder.blocks] if whole_ignored else finder.blocks
+    return Found(tuple(blocks), tuple(finder.spans))
 
 
 class _Finder:

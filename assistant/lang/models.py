@@ -74,7 +74,14 @@ class Lexicon(Resource):
     cosmetic_acts: Words
     not_purposes: Words
     vague_words: Words
-    feminine_nouns: Words = ()
+
+    @property
+    def verbs(self) -> Words:
+        """All verbs that a goal may act with, group after group."""
+        return (
+            *self.verbs_up, *self.verbs_down, *self.verbs_acquire, *self.verbs_keep, *self.verbs_reach, *self.verbs_deliver,
+            *self.verbs_act, *self.verbs_vague,
+        )  # fmt: skip
 
 
 class AudienceWords(Resource):
@@ -169,8 +176,6 @@ class LanguageRules:
     date: Callable[[str], str]
     figure: Callable[[float, str | None, str], str]
     phrase: Callable[[str, str], str]
-    means: Callable[[str], str]
-    reason: Callable[[str], str]
     deadline: Callable[[str], str]
     audience: Callable[[str], str]
     channel: Callable[[str], str]

@@ -73,9 +73,7 @@ def invented(context: Context, candidate: Candidate, reread: Sequence[Entity]) -
         if piece.origin in KNOWN:
             allowed += numbers(context.language.code, piece.text)
     found = [f"invented: {run}" for run, count in numbers(context.language.code, text).items() if count > allowed[run]]
-    traced = bytearray(len(text))
-    for trace in traces(candidate):
-        traced[trace.start : trace.end] = b"\x01" * (trace.end - trace.start)
+    traced = _traced(candidate)
     ours = context.language.templates.sentences["today"].casefold()
     for entity in reread:
         if entity.label == "DATE" and entity.text.casefold().replace("'", "’") in ours:
@@ -83,6 +81,14 @@ def invented(context: Context, candidate: Candidate, reread: Sequence[Entity]) -
         if entity.label in ("FIGURE", "DATE") and not any(traced[slice(*entity.span)]):
             found.append(f"invented: {entity.text}")
     return found
+
+
+def _traced(candidate: Candidate) -> bytearray:
+    """One mark for each character of the text that has an origin."""
+    marks = bytearray(len(text_of(candidate)))
+    for trace in traces(candidate):
+        marks[trace.start : trace.end] = b"\x01" * (trace.end - trace.start)
+    return marks
 
 
 def numbers(code: str, text: str) -> Counter[str]:
@@ -120,10 +126,9 @@ def against(request: Request, candidate: Candidate) -> list[str]:
     code, wrong = request.context.language.code, "verbs_down" if amounts[1] > amounts[0] else "verbs_up"
     right = "verbs_up" if wrong == "verbs_down" else "verbs_down"
     for piece in candidate:
-        if piece.origin is None and verbs(code, wrong).search(piece.text) and not verbs(code, right).search(piece.text):
-            found = verbs(code, wrong).search(piece.text)
-            if found and not verbs(code, "verbs_reach").fullmatch(found.group()):
-                return [f"direction: {found.group()}"]
+        found = verbs(code, wrong).search(piece.text) if piece.origin is None else None
+        if found and not verbs(code, right).search(piece.text) and not verbs(code, "verbs_reach").fullmatch(found.group()):
+            return [f"direction: {found.group()}"]
     return []
 
 
@@ -220,9 +225,5 @@ def foreign(context: Context, text: str) -> list[str]:
 
 def unknown(context: Context, candidate: Candidate, reread: Sequence[Entity]) -> list[str]:
     """Metrics, channels and audiences read in words that have no origin."""
-    spans = [(t.start, t.end) for t in traces(candidate)]
-    return [
-        f"invented: {e.text}"
-        for e in reread
-        if e.label in ("METRIC", "CHANNEL", "AUDIENCE") and all(e.end <= start or e.start >= end for start, end in spans)
-    ]
+    traced = _traced(candidate)
+    return [f"invented: {e.text}" for e in reread if e.label in ("METRIC", "CHANNEL", "AUDIENCE") and not any(traced[slice(*e.span)])]

@@ -13,10 +13,10 @@ from typing import Literal
 from assistant import documents, lang, questions, work
 from assistant.answers.file import PlanAnswers
 from assistant.documents import sandbox
+from assistant.documents.table import neutral
 from assistant.pipeline import Assistant
 from assistant.questions import PlanQuestion
 from assistant.records import Analysis, Rewrite
-from assistant.web.shelf import cell
 
 Verdict = Literal["accepted", "edited", "rejected"]
 PLAIN = (".md", ".markdown", ".txt", ".text", ".csv", ".tsv")  # the others go through parsers that a hostile file can strain
@@ -215,6 +215,6 @@ def to_csv(plan: OpenPlan, code: str) -> str:
     )
     for row in plan.rows:
         verdicts = (say[v.status] for v in row.after.criteria.values())
-        texts = (cell(row.found.block.where), cell(row.before.text), cell(row.decision.text))
+        texts = (neutral(text) for text in (row.found.block.where, row.before.text, row.decision.text))
         table.writerow([*texts, row.before.score, row.after.score, *verdicts, web[f"is_{row.decision.kind}"]])
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()

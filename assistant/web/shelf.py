@@ -13,6 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from assistant import lang
 from assistant.dialogue import LONGEST, State
+from assistant.documents.table import neutral
 from assistant.records import Analysis
 
 MOST = 50  # goals in one browser; the oldest gives way
@@ -118,10 +119,5 @@ def to_csv(goals: Iterable[Kept], code: str) -> str:
     web, out = lang.interface(code).web, io.StringIO()
     table = csv.writer(out, delimiter=web["csv_separator"], lineterminator="\r\n")
     table.writerow([web["goal"], web["score"], web["changed_on"]])
-    table.writerows([cell(kept.text), kept.score, kept.day] for kept in goals)
+    table.writerows([neutral(kept.text), kept.score, kept.day] for kept in goals)
     return "\N{ZERO WIDTH NO-BREAK SPACE}" + out.getvalue()
-
-
-def cell(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
@@ -13,7 +13,6 @@ from assistant.documents.base import Block, Edit, Writing
 from assistant.documents.differences import Change, changes
 from assistant.documents.encoding import decode, limit_lines
 from assistant.documents.html.parsing import OWN_CLASS, Atom, Parser
-from assistant.documents.marks import ALL_RULES
 from assistant.documents.places import Region, line_starts, region
 from assistant.documents.structure import find
 
@@ -77,11 +76,8 @@ class Html:
         parser.feed(text)
         parser.close()
         parser.flush(len(text))
-        found = find(parser.items)
-        blocks = found.blocks
-        if parser.whole_ignored:
-            blocks = tuple(replace(block, ignored=ALL_RULES) for block in blocks)
-        return HtmlDocument(text, encoding, blocks, found.spans, tuple(parser.paragraphs))
+        found = find(parser.items, parser.whole_ignored)
+        return HtmlDocument(text, encoding, found.blocks, found.spans, tuple(parser.paragraphs))
 
 
 def _decoded(path: Path, data: bytes) -> tuple[str, str]:

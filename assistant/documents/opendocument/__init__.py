@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.documents.base import AUTHOR, MODES, Block, Edit, Writing
 from assistant.documents.differences import Change, changes
 from assistant.documents.guard import Package, serialised
-from assistant.documents.marks import ALL_RULES
 from assistant.documents.opendocument.names import o
 from assistant.documents.opendocument.reading import CONTENT, Reading, read
 from assistant.documents.opendocument.runs import NotEditable, Piece, check, pieces, put, remove, text_of
@@ -55,11 +54,8 @@ class OpenDocument:
             Refusal: no sound OpenDocument text, or a dangerous one.
         """
         reading = read(Package(path, data, SUFFIX))
-        found = find(reading.items)
-        blocks = found.blocks
-        if reading.whole_ignored:
-            blocks = tuple(replace(block, ignored=ALL_RULES) for block in blocks)
-        return TextFile(path, data, blocks, found.spans)
+        found = find(reading.items, reading.whole_ignored)
+        return TextFile(path, data, found.blocks, found.spans)
 
 
 class _Writer:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from assistant.documents.guard import Package
 from assistant.documents.places import letters
-from assistant.documents.refusal import Refusal
-from assistant.documents.relations import main_part, related, relations
+from assistant.documents.relations import main_part, main_root, related, relations
 from assistant.documents.structure import Grid, Line, columns_of
 
 if TYPE_CHECKING:
@@ -57,11 +56,7 @@ def read(package: Package) -> Book:
     """Read a package; Refusal when it is no ordinary workbook."""
     main = main_part(package, "xl/workbook.xml")
     book = Book(package, main)
-    root = package.xml(main)
-    if root.tag == f"{{{STRICT_NS}}}workbook":
-        raise Refusal(package.path, "strict", suffix=package.suffix)
-    if root.tag != m("workbook"):
-        raise Refusal(package.path, "wrong_package", suffix=package.suffix, part=main)
+    root = main_root(package, main, m("workbook"), f"{{{STRICT_NS}}}workbook")
     properties = root.find(m("workbookPr"))
     reader = _Reader(book, properties is not None and properties.get("date1904") in ("1", "true"))
     targets = {relation.id: relation.target for relation in relations(package, main)}

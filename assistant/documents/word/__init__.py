@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from assistant.documents.base import AUTHOR, MODES, Block, Edit, Writing
 from assistant.documents.differences import Change, changes
 from assistant.documents.guard import Package, serialised
-from assistant.documents.marks import ALL_RULES
 from assistant.documents.refusal import Refusal
 from assistant.documents.relations import content_type
 from assistant.documents.structure import find
@@ -62,11 +61,8 @@ class Word:
         reading = read(package)
         if path.suffix.lower() in (".docm", ".dotm") or "macroEnabled" in content_type(package, reading.main):
             raise Refusal(path, "macros", suffix=SUFFIX)
-        found = find(reading.items)
-        blocks = found.blocks
-        if reading.whole_ignored:
-            blocks = tuple(replace(block, ignored=ALL_RULES) for block in blocks)
-        return WordDocument(path, data, blocks, found.spans)
+        found = find(reading.items, reading.whole_ignored)
+        return WordDocument(path, data, found.blocks, found.spans)
 
 
 class _Writer:

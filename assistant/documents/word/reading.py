@@ -10,8 +10,7 @@ from assistant import lang, language
 from assistant.documents.guard import Package
 from assistant.documents.marks import ignored_rules, ignores_file
 from assistant.documents.places import letters
-from assistant.documents.refusal import Refusal
-from assistant.documents.relations import main_part, related, relations
+from assistant.documents.relations import main_part, main_root, related, relations
 from assistant.documents.structure import Grid, Line
 from assistant.documents.word.names import FALLBACK, STRICT_NS, w
 from assistant.documents.word.runs import Fields, Piece, pieces, text_of
@@ -58,11 +57,7 @@ def read(package: Package) -> Reading:
     """Read a package; Refusal when it is no ordinary Word document."""
     main = main_part(package, "word/document.xml")
     found = Reading(package, main)
-    root = package.xml(main)
-    if root.tag == f"{{{STRICT_NS}}}document":
-        raise Refusal(package.path, "strict", suffix=package.suffix)
-    if root.tag != w("document"):
-        raise Refusal(package.path, "wrong_package", suffix=package.suffix, part=main)
+    root = main_root(package, main, w("document"), f"{{{STRICT_NS}}}document")
     found.stories.append(Story(main, root))
     known = relations(package, main)
     for kind in ("header", "footnotes", "endnotes", "footer"):

@@ -38,10 +38,7 @@ _UNIT = r"(?:days?|weeks?|months?|quarters?|years?)"
 
 @cache
 def _verbs() -> frozenset[str]:
-    lexicon = lang.lexicon("en")
-    groups = (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach, lexicon.verbs_deliver,
-              lexicon.verbs_act, lexicon.verbs_vague)  # fmt: skip
-    return frozenset(verb.split()[0] for group in groups for verb in group)
+    return frozenset(verb.split()[0] for verb in lang.lexicon("en").verbs)
 
 
 def voice(text: str) -> str:

@@ -128,22 +128,6 @@ def deadline(answer: str) -> str:
     return f"by {text}"
 
 
-def means(answer: str) -> str:
-    """Make an answer about the means a complement: an adverbial stays, anything else stands after "means:"."""
-    text = answer.strip(" .!?")
-    if re.match(r"(?:by \w+ing\b|with|using|through|thanks to|via|without)", text, re.IGNORECASE):
-        return f", {text}"
-    return f" (means: {text})"
-
-
-def reason(answer: str) -> str:
-    """Make an answer about the purpose a complement: "to cut costs" stays, "cut costs" → "in order to cut costs"."""
-    text = answer.strip(" .!?")
-    if re.match(r"(?:to|so|in order|because|for)\b", text, re.IGNORECASE):
-        return f", {text}"
-    return f" (purpose: {text})"
-
-
 def audience(answer: str) -> str:
     """Make an answer about who is addressed a complement: "SMEs" → "among SMEs"."""
     text = answer.strip(" .!?")
@@ -170,6 +154,6 @@ def singulars(noun: str) -> tuple[str, ...]:
 
 
 RULES = LanguageRules(
-    forms=forms, number=number, date=day, figure=figure, phrase=phrase, means=means, reason=reason, deadline=deadline, audience=audience,
+    forms=forms, number=number, date=day, figure=figure, phrase=phrase, deadline=deadline, audience=audience,
     channel=channel, singulars=singulars,
 )  # fmt: skip

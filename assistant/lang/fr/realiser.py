@@ -79,10 +79,7 @@ def _is_infinitive(word: str) -> bool:
 
 
 def _stem_is_verb(stem: str) -> bool:
-    lexicon = lang.lexicon("fr")
-    groups = (lexicon.verbs_up, lexicon.verbs_down, lexicon.verbs_acquire, lexicon.verbs_keep, lexicon.verbs_reach, lexicon.verbs_deliver,
-              lexicon.verbs_act, lexicon.verbs_vague)  # fmt: skip
-    return any(re.fullmatch(form, stem + "ons") for group in groups for verb in group for form in rules.forms(verb))
+    return any(re.fullmatch(form, stem + "ons") for verb in lang.lexicon("fr").verbs for form in rules.forms(verb))
 
 
 def definite(noun: str, gender: str, number: str) -> str:

@@ -146,24 +146,6 @@ def deadline(answer: str) -> str:
     return f"d’ici {text}"
 
 
-def means(answer: str) -> str:
-    """Make an answer about the means a complement: an adverbial stays, anything else stands after "moyens :"."""
-    text = answer.strip(" .!?")
-    if re.match(r"(?:en \w+ant\b|grâce|avec|via|par|au moyen|à l['’]aide|sans)", text, re.IGNORECASE):
-        return f", {text}"
-    return f" (moyens{NBSP}: {text})"
-
-
-def reason(answer: str) -> str:
-    """Make an answer about the purpose a complement: "réduire les coûts" → "pour réduire les coûts"."""
-    text = answer.strip(" .!?")
-    if re.match(r"(?:pour|afin|en vue|dans le but|car|parce)", text, re.IGNORECASE):
-        return f", {text}"
-    if re.match(r"\w+(?:er|ir|re|oir)\b", text, re.IGNORECASE):
-        return f", pour {text[0].lower()}{text[1:]}"
-    return f" (finalité{NBSP}: {text})"
-
-
 def audience(answer: str) -> str:
     """Make an answer about who is addressed a complement: "les PME" → "auprès des PME"."""
     text = answer.strip(" .!?")
@@ -194,6 +176,6 @@ def singulars(noun: str) -> tuple[str, ...]:
 
 
 RULES = LanguageRules(
-    forms=forms, number=number, date=day, figure=figure, phrase=phrase, means=means, reason=reason, deadline=deadline, audience=audience,
+    forms=forms, number=number, date=day, figure=figure, phrase=phrase, deadline=deadline, audience=audience,
     channel=channel, singulars=singulars, tokenizer=register,
 )  # fmt: skip
